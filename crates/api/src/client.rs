@@ -1,0 +1,193 @@
+//! A client of the API over any transport. The console brings the browser's, the command line a
+//! native one.
+
+use std::future::Future;
+
+use bailiwick_domain::Uidp;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::group::{Group, GroupPage, GroupWrite};
+use crate::query::GroupQuery;
+use crate::routes::{Method, Route, RouteId};
+use crate::session::{ProviderList, Session, SessionCreate, SessionState, WhoAmI};
+use crate::status::Status;
+
+/// A request to send.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Call {
+    /// The method.
+    pub method: Method,
+    /// Path and query.
+    pub path: String,
+    /// JSON, if the method has a body.
+    pub body: Option<String>,
+}
+
+/// An answer that arrived.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reply {
+    /// The HTTP status.
+    pub status: u16,
+    /// The body as text.
+    pub body: String,
+}
+
+/// Sends a [`Call`].
+pub trait Transport {
+    /// Answers with whatever the server said, errors included; `None` when nothing arrived.
+    fn send(&self, call: Call) -> impl Future<Output = Option<Reply>>;
+}
+
+/// Why there is no result.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Error {
+    /// The server could not be reached.
+    Network,
+    /// The server answered something that this client does not understand.
+    Decode {
+        /// The HTTP status.
+        status: u16,
+    },
+    /// The server refused, and says why.
+    Refused {
+        /// The HTTP status.
+        http: u16,
+        /// The body.
+        status: Box<Status>,
+    },
+}
+
+impl Error {
+    /// The server's status body, if there is one.
+    pub fn status(&self) -> Option<&Status> {
+        match self {
+            Self::Refused { status, .. } => Some(status),
+            _ => None,
+        }
+    }
+
+    /// The HTTP status, if anything arrived.
+    pub fn http(&self) -> Option<u16> {
+        match self {
+            Self::Network => None,
+            Self::Decode { status } => Some(*status),
+            Self::Refused { http, .. } => Some(*http),
+        }
+    }
+}
+
+/// The API.
+#[derive(Debug, Clone)]
+pub struct Client<T> {
+    transport: T,
+}
+
+impl<T: Transport> Client<T> {
+    /// A client that sends by `transport`.
+    pub fn new(transport: T) -> Self {
+        Self { transport }
+    }
+
+    /// The transport, to tell it who is signed in.
+    pub fn transport(&self) -> &T {
+        &self.transport
+    }
+
+    /// `GET /iam/v2/groups`.
+    pub async fn list_groups(&self, query: &GroupQuery) -> Result<GroupPage, Error> {
+        self.call(RouteId::ListGroups, None, &query.to_query(), None)
+            .await
+    }
+
+    /// `GET /iam/v2/groups/UID`.
+    pub async fn get_group(&self, uid: &Uidp) -> Result<Group, Error> {
+        self.call(RouteId::GetGroup, Some(uid), "", None).await
+    }
+
+    /// `POST /iam/v2/groups[/PARENT]`.
+    pub async fn create_group(
+        &self,
+        parent: Option<&Uidp>,
+        group: &GroupWrite,
+    ) -> Result<Group, Error> {
+        self.call(RouteId::CreateGroup, parent, "", body(group))
+            .await
+    }
+
+    /// `PATCH /iam/v2/groups/UID`.
+    pub async fn update_group(&self, uid: &Uidp, group: &GroupWrite) -> Result<Group, Error> {
+        self.call(RouteId::UpdateGroup, Some(uid), "", body(group))
+            .await
+    }
+
+    /// `DELETE /iam/v2/groups/UID`.
+    pub async fn delete_group(&self, uid: &Uidp) -> Result<(), Error> {
+        self.call::<Empty>(RouteId::DeleteGroup, Some(uid), "", None)
+            .await
+            .map(|Empty {}| ())
+    }
+
+    /// `GET /auth/v1/ok`.
+    pub async fn who_am_i(&self) -> Result<WhoAmI, Error> {
+        self.call(RouteId::WhoAmI, None, "", None).await
+    }
+
+    /// `GET /auth/session`.
+    pub async fn session(&self) -> Result<SessionState, Error> {
+        self.call(RouteId::GetSession, None, "", None).await
+    }
+
+    /// `POST /auth/session`.
+    pub async fn create_session(&self, create: &SessionCreate) -> Result<Session, Error> {
+        self.call(RouteId::CreateSession, None, "", body(create))
+            .await
+    }
+
+    /// `DELETE /auth/session`.
+    pub async fn delete_session(&self) -> Result<(), Error> {
+        self.call::<Empty>(RouteId::DeleteSession, None, "", None)
+            .await
+            .map(|Empty {}| ())
+    }
+
+    /// `GET /auth/providers`.
+    pub async fn providers(&self) -> Result<ProviderList, Error> {
+        self.call(RouteId::ListProviders, None, "", None).await
+    }
+
+    async fn call<A: DeserializeOwned>(
+        &self,
+        id: RouteId,
+        uid: Option<&Uidp>,
+        query: &str,
+        body: Option<String>,
+    ) -> Result<A, Error> {
+        let route = Route::of(id);
+        let call = Call {
+            method: route.method,
+            path: route.path_for(uid) + query,
+            body,
+        };
+        decode(self.transport.send(call).await)
+    }
+}
+
+#[derive(serde::Deserialize)]
+struct Empty {}
+
+fn body(value: &impl Serialize) -> Option<String> {
+    serde_json::to_string(value).ok()
+}
+
+fn decode<A: DeserializeOwned>(reply: Option<Reply>) -> Result<A, Error> {
+    let Reply { status, body } = reply.ok_or(Error::Network)?;
+    let unreadable = |_| Error::Decode { status };
+    if (200..300).contains(&status) {
+        return serde_json::from_str(&body).map_err(unreadable);
+    }
+    Err(Error::Refused {
+        http: status,
+        status: Box::new(serde_json::from_str(&body).map_err(unreadable)?),
+    })
+}

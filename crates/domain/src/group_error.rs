@@ -1,0 +1,68 @@
+//! Why an operation on a group is refused: one enum per operation. Messages say what to do next.
+
+use thiserror::Error;
+
+use crate::Capability;
+
+/// Why a group cannot be got.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum GetGroupError {
+    /// Not there, or not for the caller to see.
+    #[error("There is no such group, or you may not see it.")]
+    NotFound,
+}
+
+/// Why a group cannot be created.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum CreateGroupError {
+    /// The parent is not there, or not for the caller to see.
+    #[error("There is no such parent, or you may not see it.")]
+    ParentNotFound,
+    /// The parent is seen, but the capability is missing there.
+    #[error("Making folders here takes {}. Ask an owner for it.", .0.name())]
+    Forbidden(Capability),
+    /// Organizations are made by the operator of this server.
+    #[error(
+        "On this server an organization is made by whoever runs it, with `bailiwick admin create-org NAME`."
+    )]
+    OrganizationsClosed,
+    /// A sibling has this name.
+    #[error("Another group in the same place has this name. Choose another one.")]
+    NameTaken,
+    /// The parent is at the greatest depth.
+    #[error("Folders cannot be nested any deeper: make the folder further up.")]
+    TooDeep,
+}
+
+/// Why a group cannot be changed.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum UpdateGroupError {
+    /// Not there, or not for the caller to see.
+    #[error("There is no such group, or you may not see it.")]
+    NotFound,
+    /// Seen, but the capability is missing.
+    #[error("Changing this group takes {}. Ask an owner for it.", .0.name())]
+    Forbidden(Capability),
+    /// A sibling has this name.
+    #[error("Another group in the same place has this name. Choose another one.")]
+    NameTaken,
+}
+
+/// Why a group cannot be deleted.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum DeleteGroupError {
+    /// Not there, or not for the caller to see.
+    #[error("There is no such group, or you may not see it.")]
+    NotFound,
+    /// Seen, but the capability is missing.
+    #[error("Deleting this group takes {}. Ask an owner for it.", .0.name())]
+    Forbidden(Capability),
+    /// There are groups below.
+    #[error("Precondition failed: the group is not empty. Delete what is in it first.")]
+    NotEmpty {
+        /// The first ten, by name.
+        names: Vec<String>,
+        /// How many there are beyond those.
+        more: u64,
+    },
+}

@@ -1,0 +1,36 @@
+//! The vocabulary and the rules of Bailiwick: ids, names, e-mail addresses, capabilities, roles,
+//! grants and access decisions.
+//!
+//! Everything here is pure. Nothing reads a clock, makes randomness or does IO: an instant is a
+//! [`Micros`] argument, and random bytes are arguments too. The server, the command line and the
+//! console (as wasm) all run this same code, so they cannot disagree about what is allowed.
+//!
+//! Start at [`allows`] for the decision itself and at [`Uidp`] for what "below" means.
+
+pub mod capability;
+pub mod decide;
+pub mod email;
+pub mod grant;
+pub mod group_error;
+pub mod identity;
+pub mod limits;
+pub mod name;
+pub mod role;
+mod serde_text;
+pub mod time;
+pub mod uidp;
+
+pub use capability::{Capability, CapabilitySet, NotACapability, WireError};
+pub use decide::{Decision, Reason, allows, capabilities_at, decide, may_pass_on, scopes};
+pub use email::{EmailAddress, EmailError, EmailTrust, vouched_email};
+pub use grant::Grant;
+pub use group_error::{CreateGroupError, DeleteGroupError, GetGroupError, UpdateGroupError};
+pub use identity::identity_uidp;
+pub use limits::{
+    BODY_BYTES_MAX, DESCRIPTION_MAX, EMAIL_MAX, GROUP_NAME_MAX, PAGE_SIZE_DEFAULT, PAGE_SIZE_MAX,
+    TOTAL_COUNT_MAX,
+};
+pub use name::{Description, DescriptionError, GroupName, NameError};
+pub use role::{BuiltInRole, editor, gulfstream, owner, viewer};
+pub use time::Micros;
+pub use uidp::{Uidp, UidpError};

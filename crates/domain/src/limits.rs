@@ -1,0 +1,17 @@
+//! The numbers that several layers must agree on. What a number limits is enforced where the
+//! thing is parsed or served, not here.
+
+/// The longest name of a group, in characters.
+pub const GROUP_NAME_MAX: usize = 63;
+/// The longest description, in characters.
+pub const DESCRIPTION_MAX: usize = 512;
+/// The longest e-mail address, in bytes.
+pub const EMAIL_MAX: usize = 254;
+/// How many items a list answers with when the caller names no page size.
+pub const PAGE_SIZE_DEFAULT: u32 = 50;
+/// How many items a list answers with at most.
+pub const PAGE_SIZE_MAX: u32 = 200;
+/// Up to how many items a list's total is counted; above, the total is left out.
+pub const TOTAL_COUNT_MAX: u64 = 10_000;
+/// The largest request body, in bytes.
+pub const BODY_BYTES_MAX: usize = 65_536;

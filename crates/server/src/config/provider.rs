@@ -1,0 +1,140 @@
+//! `[[providers]]`: an OIDC provider one can sign in with.
+
+use std::fmt;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use bailiwick_domain::EmailTrust;
+use serde::Deserialize;
+use url::{Host, Url};
+
+use crate::config::ConfigError;
+
+/// The id of the development provider.
+const DEVELOPMENT: &str = "dev";
+
+/// One provider.
+#[derive(Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ProviderConfig {
+    /// Stands in its redirect URI, `BASE/oauth/callback/ID`.
+    pub id: String,
+    /// Stands on its button.
+    pub name: String,
+    /// Exactly as its discovery document says. With the subject it makes an identity, so changing
+    /// it makes strangers of everyone.
+    pub issuer: String,
+    /// Our client there.
+    pub client_id: String,
+    /// Our secret there; without one we are a public client with PKCE.
+    #[serde(default)]
+    pub client_secret: Option<String>,
+    /// A file that holds the secret.
+    #[serde(default)]
+    pub client_secret_file: Option<PathBuf>,
+    /// Whether its word on addresses is taken.
+    #[serde(default)]
+    pub email: EmailSetting,
+    /// For `email = "domains"`.
+    #[serde(default)]
+    pub domains: Vec<String>,
+    /// Accept an http:// issuer on loopback.
+    #[serde(default)]
+    pub allow_insecure: bool,
+    /// Whether this is the provider of `--dev`.
+    #[serde(skip)]
+    pub development: bool,
+}
+
+/// `email = …`
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum EmailSetting {
+    /// When the provider says it is verified.
+    #[default]
+    Claim,
+    /// Also for the listed domains only.
+    Domains,
+    /// Never.
+    Never,
+}
+
+impl fmt::Debug for ProviderConfig {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "ProviderConfig({} at {})", self.id, self.issuer)
+    }
+}
+
+impl ProviderConfig {
+    pub(super) fn development(listen: SocketAddr) -> Self {
+        Self {
+            id: DEVELOPMENT.to_owned(),
+            name: "Development sign-in".to_owned(),
+            issuer: format!("http://{listen}"),
+            client_id: "bailiwick".to_owned(),
+            client_secret: None,
+            client_secret_file: None,
+            email: EmailSetting::Claim,
+            domains: Vec::new(),
+            allow_insecure: true,
+            development: true,
+        }
+    }
+
+    /// Whose word on addresses is taken.
+    pub fn email_trust(&self) -> EmailTrust {
+        match self.email {
+            EmailSetting::Claim => EmailTrust::Claim,
+            EmailSetting::Domains => EmailTrust::Domains(self.domains.clone()),
+            EmailSetting::Never => EmailTrust::Never,
+        }
+    }
+
+    /// Host, and port unless usual, of the issuer.
+    pub fn host(&self) -> String {
+        Url::parse(&self.issuer)
+            .ok()
+            .and_then(|url| {
+                let host = url.host_str()?.to_owned();
+                Some(match url.port() {
+                    Some(port) => format!("{host}:{port}"),
+                    None => host,
+                })
+            })
+            .unwrap_or_default()
+    }
+
+    pub(super) fn check(&mut self) -> Result<(), ConfigError> {
+        let plain =
+            |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '-';
+        if self.id.is_empty() || self.id.len() > 32 || !self.id.chars().all(plain) {
+            return Err(ConfigError::ProviderId(self.id.clone()));
+        }
+        let safe = Url::parse(&self.issuer).is_ok_and(|url| {
+            url.scheme() == "https"
+                || (url.scheme() == "http" && self.allow_insecure && is_loopback(&url))
+        });
+        if !safe {
+            return Err(ConfigError::InsecureIssuer(self.issuer.clone()));
+        }
+        if let Some(path) = &self.client_secret_file {
+            let secret = std::fs::read_to_string(path).map_err(|cause| ConfigError::Secret {
+                id: self.id.clone(),
+                path: path.clone(),
+                cause,
+            })?;
+            self.client_secret = Some(secret.trim().to_owned());
+        }
+        Ok(())
+    }
+}
+
+/// Whether only this machine can be meant.
+pub(crate) fn is_loopback(url: &Url) -> bool {
+    match url.host() {
+        Some(Host::Domain(name)) => name == "localhost",
+        Some(Host::Ipv4(address)) => address.is_loopback(),
+        Some(Host::Ipv6(address)) => address.is_loopback(),
+        None => false,
+    }
+}

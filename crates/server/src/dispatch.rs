@@ -1,0 +1,120 @@
+//! From a request to its operation: find the route, say who asks, call the handler. The match over
+//! [`RouteId`] has an arm for every operation, so a route without a handler does not compile.
+
+use axum::body::Body;
+use axum::extract::{Request, State};
+use axum::response::Response;
+use bailiwick_api::query::expect_no_query;
+use bailiwick_api::routes::resolve;
+use bailiwick_api::{Matched, Method, Route, RouteId};
+use bailiwick_domain::Uidp;
+use bailiwick_store::{Caller, GroupsHandle};
+use http::HeaderMap;
+
+use crate::app::App;
+use crate::caller::{SignedIn, authenticate};
+use crate::error::Error;
+use crate::request::RequestId;
+use crate::{auth, iam};
+
+/// What a handler gets of the request.
+pub(crate) struct Input {
+    pub(crate) uid: Option<Uidp>,
+    pub(crate) query: String,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Body,
+    pub(crate) request_id: String,
+}
+
+impl Input {
+    /// The UIDP of an item's path; the route table says that it is there.
+    pub(crate) fn item(&self) -> Result<Uidp, Error> {
+        self.uid.clone().ok_or_else(Error::no_such_path)
+    }
+}
+
+/// Handles every request of the route table.
+pub(crate) async fn handle(State(app): State<App>, request: Request) -> Response {
+    let id = request
+        .extensions()
+        .get::<RequestId>()
+        .map(|id| id.0.clone())
+        .unwrap_or_default();
+    match operate(&app, request, &id).await {
+        Ok(response) => response,
+        Err(error) => error.into_response(&id),
+    }
+}
+
+async fn operate(app: &App, request: Request, request_id: &str) -> Result<Response, Error> {
+    let method = Method::parse(request.method().as_str()).ok_or_else(Error::no_such_path)?;
+    let Matched { id, uid } = resolve(method, request.uri().path())?;
+    let (parts, body) = request.into_parts();
+    let signed_in = authenticate(app, Route::of(id), &parts.headers).await?;
+    let input = Input {
+        uid,
+        query: parts.uri.query().unwrap_or_default().to_owned(),
+        headers: parts.headers,
+        body,
+        request_id: request_id.to_owned(),
+    };
+    match id {
+        RouteId::ListGroups => {
+            let caller = caller(signed_in.as_ref(), request_id)?;
+            iam::groups::list(app, &handle_of(app, &caller), &caller, input).await
+        }
+        RouteId::GetGroup => {
+            expect_no_query(&input.query)?;
+            iam::groups::get(
+                &handle_of(app, &caller(signed_in.as_ref(), request_id)?),
+                input,
+            )
+            .await
+        }
+        RouteId::CreateGroup => {
+            expect_no_query(&input.query)?;
+            let caller = caller(signed_in.as_ref(), request_id)?;
+            iam::groups::create(&handle_of(app, &caller), app.organizations_open(), input).await
+        }
+        RouteId::UpdateGroup => {
+            iam::groups::update(
+                &handle_of(app, &caller(signed_in.as_ref(), request_id)?),
+                input,
+            )
+            .await
+        }
+        RouteId::DeleteGroup => {
+            expect_no_query(&input.query)?;
+            iam::groups::delete(
+                &handle_of(app, &caller(signed_in.as_ref(), request_id)?),
+                input,
+            )
+            .await
+        }
+        RouteId::WhoAmI => {
+            expect_no_query(&input.query)?;
+            let signed_in = signed_in.ok_or_else(Error::signed_out)?;
+            auth::who_am_i(app, &signed_in.session, request_id).await
+        }
+        RouteId::GetSession => {
+            expect_no_query(&input.query)?;
+            auth::session::get(app, signed_in, request_id).await
+        }
+        RouteId::CreateSession => auth::session::create(app, signed_in, input).await,
+        RouteId::DeleteSession => {
+            let signed_in = signed_in.ok_or_else(Error::signed_out)?;
+            auth::session::delete(app, &signed_in, request_id).await
+        }
+        RouteId::ListProviders => Ok(auth::providers(app)),
+    }
+}
+
+fn caller(signed_in: Option<&SignedIn>, request_id: &str) -> Result<Caller, Error> {
+    let signed_in = signed_in.ok_or_else(Error::signed_out)?;
+    Ok(Caller::of_session(&signed_in.session, request_id))
+}
+
+/// All that a handler of groups gets to see of the store.
+fn handle_of<'a>(app: &'a App, caller: &'a Caller) -> GroupsHandle<'a> {
+    app.store().groups(caller)
+}

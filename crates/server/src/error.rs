@@ -1,0 +1,334 @@
+//! The one place that turns what went wrong into a status code and a body.
+
+use axum::response::{IntoResponse as _, Response};
+use bailiwick_api::routes::NoRoute;
+use bailiwick_api::status::{Detail, PreconditionViolation};
+use bailiwick_api::{Code, QueryError, Status};
+use bailiwick_domain::{
+    Capability, CreateGroupError, DeleteGroupError, GetGroupError, UpdateGroupError,
+};
+use bailiwick_store::{Failure, SignInError, StoreError};
+use http::{HeaderValue, StatusCode, header};
+
+use crate::json;
+
+/// A refusal: the body, and what the log alone is told.
+#[derive(Debug)]
+pub(crate) struct Error {
+    http: StatusCode,
+    status: Box<Status>,
+    cause: Option<String>,
+}
+
+impl Error {
+    fn new(code: Code, reason: &str, message: impl Into<String>) -> Self {
+        Self {
+            http: http_of(code),
+            status: Box::new(Status::new(code, reason, message)),
+            cause: None,
+        }
+    }
+
+    /// A field is wrong.
+    pub(crate) fn invalid(field: &str, description: impl Into<String>) -> Self {
+        Self {
+            http: StatusCode::BAD_REQUEST,
+            status: Box::new(Status::invalid(field, description)),
+            cause: None,
+        }
+    }
+
+    /// The request as a whole is wrong.
+    pub(crate) fn bad_request(reason: &str, message: impl Into<String>) -> Self {
+        Self::new(Code::InvalidArgument, reason, message)
+    }
+
+    /// Nobody is signed in.
+    pub(crate) fn signed_out() -> Self {
+        Self::new(
+            Code::Unauthenticated,
+            "SIGNED_OUT",
+            "Nobody is signed in, or the session has ended. Sign in again.",
+        )
+    }
+
+    /// A request that another site may have caused.
+    pub(crate) fn cross_site(what: &str) -> Self {
+        Self::new(
+            Code::PermissionDenied,
+            "CROSS_SITE",
+            format!("This request did not come from the console's own page: {what}."),
+        )
+    }
+
+    /// The page was drawn for another session than the cookie's.
+    pub(crate) fn session_changed() -> Self {
+        Self::new(
+            Code::Aborted,
+            "SESSION_CHANGED",
+            "Someone else has signed in with this browser. Reload the page.",
+        )
+    }
+
+    /// The body is over the limit, in bytes.
+    pub(crate) fn too_large(limit: usize) -> Self {
+        let mut error = Self::new(
+            Code::ResourceExhausted,
+            "BODY_TOO_LARGE",
+            format!("The body is larger than {limit} bytes."),
+        );
+        error.http = StatusCode::PAYLOAD_TOO_LARGE;
+        error
+    }
+
+    /// Not what a body must be.
+    pub(crate) fn not_json() -> Self {
+        let mut error = Self::new(
+            Code::InvalidArgument,
+            "NOT_JSON",
+            "The body must be sent as content-type application/json.",
+        );
+        error.http = StatusCode::UNSUPPORTED_MEDIA_TYPE;
+        error
+    }
+
+    /// Nothing lives there.
+    pub(crate) fn no_such_path() -> Self {
+        Self::new(
+            Code::NotFound,
+            "NOT_FOUND",
+            "There is nothing at this address.",
+        )
+    }
+
+    /// Not meant for this server.
+    pub(crate) fn misdirected() -> Self {
+        let mut error = Self::new(
+            Code::InvalidArgument,
+            "MISDIRECTED",
+            "This server does not answer under that host name. Use the address in its base_url.",
+        );
+        error.http = StatusCode::MISDIRECTED_REQUEST;
+        error
+    }
+
+    /// A fault of ours; `cause` goes to the log only.
+    pub(crate) fn internal(cause: impl ToString) -> Self {
+        let mut error = Self::new(
+            Code::Internal,
+            "INTERNAL",
+            "The server made a mistake. Nothing was changed. If it stays, tell whoever runs it the request id.",
+        );
+        error.cause = Some(cause.to_string());
+        error
+    }
+
+    fn unavailable(cause: &impl ToString) -> Self {
+        let mut error = Self::new(
+            Code::Unavailable,
+            "UNAVAILABLE",
+            "The server answered that its database is busy. Nothing was changed. Try again.",
+        );
+        error.cause = Some(cause.to_string());
+        error
+    }
+
+    fn forbidden(what: Capability, message: String) -> Self {
+        let mut error = Self::new(Code::PermissionDenied, "CAPABILITY_MISSING", message);
+        error.status.details.push(Detail::PreconditionFailure {
+            violations: vec![PreconditionViolation {
+                kind: "CAPABILITY_MISSING".to_owned(),
+                subject: what.name().to_owned(),
+                description: what.about().to_owned(),
+            }],
+        });
+        error
+    }
+
+    fn not_found(message: String) -> Self {
+        Self::new(Code::NotFound, "NOT_FOUND", message)
+    }
+
+    fn name_taken(message: String) -> Self {
+        let mut error = Self::new(Code::AlreadyExists, "NAME_TAKEN", message.clone());
+        let Status { details, .. } = Status::invalid("name", message);
+        error.status.details.extend(
+            details
+                .into_iter()
+                .filter(|detail| matches!(detail, Detail::BadRequest { .. })),
+        );
+        error
+    }
+
+    /// The answer, with the request id in it; the log gets the cause.
+    pub(crate) fn into_response(mut self, request_id: &str) -> Response {
+        let reason = self.status.reason().unwrap_or_default().to_owned();
+        if self.http.is_server_error() {
+            tracing::error!(
+                request_id,
+                reason,
+                status = self.http.as_u16(),
+                cause = self.cause.as_deref().unwrap_or_default(),
+                "refused"
+            );
+        } else {
+            tracing::info!(
+                request_id,
+                reason,
+                status = self.http.as_u16(),
+                message = self.status.message,
+                "refused"
+            );
+        }
+        self.status.details.push(Detail::RequestInfo {
+            request_id: request_id.to_owned(),
+        });
+        let mut response = (self.http, json::body(&self.status)).into_response();
+        response.headers_mut().insert(
+            header::CONTENT_TYPE,
+            HeaderValue::from_static("application/json"),
+        );
+        if self.http == StatusCode::SERVICE_UNAVAILABLE {
+            response
+                .headers_mut()
+                .insert(header::RETRY_AFTER, HeaderValue::from_static("1"));
+        }
+        response
+    }
+}
+
+fn http_of(code: Code) -> StatusCode {
+    match code {
+        Code::InvalidArgument | Code::FailedPrecondition => StatusCode::BAD_REQUEST,
+        Code::Unauthenticated => StatusCode::UNAUTHORIZED,
+        Code::PermissionDenied => StatusCode::FORBIDDEN,
+        Code::NotFound => StatusCode::NOT_FOUND,
+        Code::AlreadyExists | Code::Aborted => StatusCode::CONFLICT,
+        Code::ResourceExhausted => StatusCode::TOO_MANY_REQUESTS,
+        Code::Unimplemented => StatusCode::METHOD_NOT_ALLOWED,
+        Code::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+        _ => StatusCode::INTERNAL_SERVER_ERROR,
+    }
+}
+
+impl From<NoRoute> for Error {
+    fn from(no_route: NoRoute) -> Self {
+        match no_route {
+            NoRoute::Path => Self::no_such_path(),
+            NoRoute::Uidp => Self::invalid(
+                "uid",
+                "the path must end in a UIDP: 40 hex digits, then /16 hex digits for every folder",
+            ),
+            NoRoute::Method(allowed) => {
+                let allowed: Vec<_> = allowed.iter().map(|method| method.as_str()).collect();
+                Self::new(
+                    Code::Unimplemented,
+                    "METHOD",
+                    format!("This address takes {}.", allowed.join(", ")),
+                )
+            }
+        }
+    }
+}
+
+impl From<QueryError> for Error {
+    fn from(error: QueryError) -> Self {
+        Self::invalid(error.field(), error.to_string())
+    }
+}
+
+impl From<StoreError> for Error {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Corrupt { .. } | StoreError::Random(_) => Self::internal(error),
+            StoreError::Database(_) | StoreError::NotCommitted(_) | StoreError::Closing => {
+                Self::unavailable(&error)
+            }
+        }
+    }
+}
+
+/// Rules through their own impl, the store through its.
+impl<E: Into<Self>> From<Failure<E>> for Error {
+    fn from(failure: Failure<E>) -> Self {
+        match failure {
+            Failure::Rule(rule) => rule.into(),
+            Failure::Store(store) => store.into(),
+        }
+    }
+}
+
+impl From<GetGroupError> for Error {
+    fn from(error: GetGroupError) -> Self {
+        match error {
+            GetGroupError::NotFound => Self::not_found(error.to_string()),
+        }
+    }
+}
+
+impl From<CreateGroupError> for Error {
+    fn from(error: CreateGroupError) -> Self {
+        let message = error.to_string();
+        match error {
+            CreateGroupError::ParentNotFound => Self::not_found(message),
+            CreateGroupError::Forbidden(what) => Self::forbidden(what, message),
+            CreateGroupError::OrganizationsClosed => {
+                Self::new(Code::PermissionDenied, "ORGANIZATIONS_CLOSED", message)
+            }
+            CreateGroupError::NameTaken => Self::name_taken(message),
+            CreateGroupError::TooDeep => Self::invalid("parent", message),
+        }
+    }
+}
+
+impl From<UpdateGroupError> for Error {
+    fn from(error: UpdateGroupError) -> Self {
+        let message = error.to_string();
+        match error {
+            UpdateGroupError::NotFound => Self::not_found(message),
+            UpdateGroupError::Forbidden(what) => Self::forbidden(what, message),
+            UpdateGroupError::NameTaken => Self::name_taken(message),
+        }
+    }
+}
+
+impl From<DeleteGroupError> for Error {
+    fn from(error: DeleteGroupError) -> Self {
+        let message = error.to_string();
+        match error {
+            DeleteGroupError::NotFound => Self::not_found(message),
+            DeleteGroupError::Forbidden(what) => Self::forbidden(what, message),
+            DeleteGroupError::NotEmpty { names, more } => {
+                let mut error = Self::new(Code::FailedPrecondition, "FAILED_PRECONDITION", message);
+                let mut violations: Vec<_> = names
+                    .into_iter()
+                    .map(|name| PreconditionViolation {
+                        kind: "RESOURCE_NOT_EMPTY".to_owned(),
+                        description: format!("{name} is in it"),
+                        subject: name,
+                    })
+                    .collect();
+                if more > 0 {
+                    violations.push(PreconditionViolation {
+                        kind: "RESOURCE_NOT_EMPTY".to_owned(),
+                        subject: String::new(),
+                        description: format!("and {more} more"),
+                    });
+                }
+                error
+                    .status
+                    .details
+                    .push(Detail::PreconditionFailure { violations });
+                error
+            }
+        }
+    }
+}
+
+impl From<SignInError> for Error {
+    fn from(error: SignInError) -> Self {
+        match error {
+            SignInError::InvalidCode => Self::bad_request("INVALID_CODE", error.to_string()),
+        }
+    }
+}

@@ -1,0 +1,3 @@
+//! Resources: `/iam/v2/…`.
+
+pub(crate) mod groups;

@@ -1,0 +1,58 @@
+//! JSON in and out.
+
+use axum::body::{Body, to_bytes};
+use axum::response::{IntoResponse as _, Response};
+use bailiwick_domain::limits::BODY_BYTES_MAX;
+use http::{HeaderMap, HeaderValue, header};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::error::Error;
+
+/// A value as text. Our wire types cannot fail to serialize.
+pub(crate) fn body(value: &impl Serialize) -> Body {
+    Body::from(serde_json::to_vec(value).unwrap_or_default())
+}
+
+/// A successful answer.
+pub(crate) fn ok(value: &impl Serialize) -> Response {
+    let mut response = body(value).into_response();
+    response.headers_mut().insert(
+        header::CONTENT_TYPE,
+        HeaderValue::from_static("application/json"),
+    );
+    response
+}
+
+/// The answer of a method that returns nothing.
+pub(crate) fn empty() -> Response {
+    ok(&serde_json::Map::new())
+}
+
+/// Reads a body of the agreed type and size.
+pub(crate) async fn read<T: DeserializeOwned>(headers: &HeaderMap, body: Body) -> Result<T, Error> {
+    let is_json = headers
+        .get(header::CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok())
+        .and_then(|value| value.split(';').next())
+        .is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/json"));
+    if !is_json {
+        return Err(Error::not_json());
+    }
+    let bytes = to_bytes(body, BODY_BYTES_MAX)
+        .await
+        .map_err(|_| Error::too_large(BODY_BYTES_MAX))?;
+    serde_json::from_slice(&bytes).map_err(|error| {
+        let mut message = error.to_string();
+        message.truncate(
+            message
+                .char_indices()
+                .nth(200)
+                .map_or(message.len(), |(at, _)| at),
+        );
+        Error::bad_request(
+            "MALFORMED_BODY",
+            format!("The body cannot be used: {message}."),
+        )
+    })
+}

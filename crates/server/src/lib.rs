@@ -1,0 +1,32 @@
+//! The HTTP server: resources under `iam/`, sessions under `auth/`, the issuer and the upstream leg
+//! under `oauth/`, the console's files in `assets.rs`.
+//!
+//! Every request of the route table passes through `dispatch.rs`, which finds the operation, says
+//! who asks, and hands the handler what it may use. Only `error.rs` chooses status codes.
+
+mod app;
+mod assets;
+mod auth;
+mod caller;
+pub mod config;
+mod cookies;
+mod dev_provider;
+mod dispatch;
+mod error;
+mod headers;
+mod health;
+mod host;
+mod iam;
+mod json;
+mod oauth;
+mod openapi;
+mod page_token;
+mod request;
+mod serve;
+mod wire_time;
+
+pub use app::{App, StartError};
+pub use assets::console_is_embedded;
+pub use config::{Config, ConfigError};
+pub use dev_provider::DevProvider;
+pub use serve::{ServeError, serve};

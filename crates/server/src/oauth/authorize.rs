@@ -1,0 +1,224 @@
+//! `GET /oauth/authorize`: checks the request, remembers it, and sends the browser to the provider.
+
+use axum::extract::{Extension, RawQuery, State};
+use axum::response::{IntoResponse as _, Redirect, Response};
+use bailiwick_store::{NewLogin, Secret, StoreError};
+use http::{HeaderMap, header};
+use url::Url;
+
+use crate::app::App;
+use crate::config::ProviderConfig;
+use crate::cookies;
+use crate::oauth::CONSOLE;
+use crate::oauth::failure::Stop;
+use crate::oauth::upstream::Secrets;
+use crate::request::RequestId;
+
+/// The longest `state` and `nonce` that we carry.
+const OPAQUE_MAX: usize = 512;
+
+/// The parameters, each at most once (RFC 6749 §3.1).
+struct Parameters(Vec<(String, String)>);
+
+impl Parameters {
+    fn parse(query: &str) -> Option<Self> {
+        let mut found: Vec<(String, String)> = Vec::new();
+        for (name, value) in form_urlencoded::parse(query.as_bytes()) {
+            if found.iter().any(|(known, _)| *known == name) {
+                return None;
+            }
+            found.push((name.into_owned(), value.into_owned()));
+        }
+        Some(Self(found))
+    }
+
+    fn get(&self, name: &str) -> &str {
+        self.0
+            .iter()
+            .find(|(known, _)| known == name)
+            .map_or("", |(_, value)| value)
+    }
+}
+
+pub(crate) async fn authorize(
+    State(app): State<App>,
+    Extension(RequestId(id)): Extension<RequestId>,
+    RawQuery(query): RawQuery,
+    headers: HeaderMap,
+) -> Response {
+    let Some(parameters) = Parameters::parse(&query.unwrap_or_default()) else {
+        return Stop::BadRequest("The sign-in request names a parameter twice.").page(&id);
+    };
+    if parameters.get("client_id") != CONSOLE {
+        return Stop::BadRequest(
+            "The sign-in request names a client that this server does not know.",
+        )
+        .page(&id);
+    }
+    let redirect_uri = format!("{}/auth/callback", app.config().origin());
+    if parameters.get("redirect_uri") != redirect_uri {
+        return Stop::BadRequest("The sign-in request names an address to return to that is not registered for this client.").page(&id);
+    }
+    let (login, provider) = match check(&app, &parameters, redirect_uri.clone()) {
+        Ok(checked) => checked,
+        Err((error, description)) => {
+            return back_with_error(
+                &app,
+                &redirect_uri,
+                parameters.get("state"),
+                error,
+                description,
+            );
+        }
+    };
+    let client_state = login.client_state.clone();
+    match begin(&app, &headers, login, &provider, parameters.get("prompt")).await {
+        Ok(response) => response,
+        Err(Begin::Provider(cause)) => {
+            tracing::warn!(
+                request_id = id,
+                provider = provider.id,
+                cause,
+                "provider not reachable"
+            );
+            back_with_error(
+                &app,
+                &redirect_uri,
+                &client_state,
+                "temporarily_unavailable",
+                "The sign-in provider does not answer. Try again, or choose another one.",
+            )
+        }
+        Err(Begin::Store(cause)) => {
+            tracing::error!(
+                request_id = id,
+                cause = cause.to_string(),
+                "login not stored"
+            );
+            Stop::Unavailable.page(&id)
+        }
+    }
+}
+
+/// What may be told to the client, because client and redirect URI are right.
+fn check(
+    app: &App,
+    parameters: &Parameters,
+    redirect_uri: String,
+) -> Result<(NewLogin, ProviderConfig), (&'static str, &'static str)> {
+    let opaque = |name| {
+        let value = parameters.get(name);
+        (!value.is_empty() && value.len() <= OPAQUE_MAX).then(|| value.to_owned())
+    };
+    if parameters.get("response_type") != "code" {
+        return Err(("unsupported_response_type", "response_type must be code"));
+    }
+    if !parameters
+        .get("scope")
+        .split(' ')
+        .any(|scope| scope == "openid")
+    {
+        return Err(("invalid_scope", "scope must hold openid"));
+    }
+    if !["", "login", "select_account"].contains(&parameters.get("prompt")) {
+        return Err(("invalid_request", "prompt must be login or select_account"));
+    }
+    let challenge = parameters.get("code_challenge");
+    let base64url = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_';
+    if parameters.get("code_challenge_method") != "S256"
+        || challenge.len() != 43
+        || !challenge.bytes().all(base64url)
+    {
+        return Err((
+            "invalid_request",
+            "PKCE with code_challenge_method S256 is required",
+        ));
+    }
+    let provider = app
+        .config()
+        .provider(parameters.get("idp_id"))
+        .ok_or(("invalid_request", "idp_id names no provider of this server"))?;
+    let login = NewLogin {
+        provider: provider.id.clone(),
+        client_id: CONSOLE.to_owned(),
+        redirect_uri,
+        client_state: opaque("state")
+            .ok_or(("invalid_request", "state is required, up to 512 bytes"))?,
+        client_nonce: opaque("nonce")
+            .ok_or(("invalid_request", "nonce is required, up to 512 bytes"))?,
+        code_challenge: challenge.to_owned(),
+    };
+    Ok((login, provider.clone()))
+}
+
+enum Begin {
+    Provider(String),
+    Store(StoreError),
+}
+
+impl From<StoreError> for Begin {
+    fn from(error: StoreError) -> Self {
+        Self::Store(error)
+    }
+}
+
+async fn begin(
+    app: &App,
+    headers: &HeaderMap,
+    login: NewLogin,
+    provider: &ProviderConfig,
+    prompt: &str,
+) -> Result<Response, Begin> {
+    let held = cookies::read(headers, cookies::BROWSER);
+    let browser = match held {
+        Some(browser) => browser,
+        None => Secret::random()?,
+    };
+    let state = Secret::random()?;
+    let secrets = Secrets::derive(&browser, &state);
+    let location = app
+        .upstream()
+        .authorize_url(&provider.id, &state, &secrets, prompt)
+        .await
+        .map_err(|error| Begin::Provider(error.to_string()))?;
+    app.store().begin_login(&state, &browser, login).await?;
+    let mut response = Redirect::to(location.as_str()).into_response();
+    // Set again when it is reused, so that it outlives this sign-in.
+    response
+        .headers_mut()
+        .append(header::SET_COOKIE, cookies::browser(&browser));
+    Ok(response)
+}
+
+/// Back to the client with an error (RFC 6749 §4.1.2.1) and our `iss` (RFC 9207).
+pub(super) fn back_with_error(
+    app: &App,
+    redirect_uri: &str,
+    state: &str,
+    error: &str,
+    description: &str,
+) -> Response {
+    let state: String = state.chars().take(OPAQUE_MAX).collect();
+    back(
+        app,
+        redirect_uri,
+        &[
+            ("error", error),
+            ("error_description", description),
+            ("state", &state),
+        ],
+    )
+}
+
+/// Back to the client.
+pub(super) fn back(app: &App, redirect_uri: &str, parameters: &[(&str, &str)]) -> Response {
+    match Url::parse(redirect_uri) {
+        Ok(mut url) => {
+            url.query_pairs_mut()
+                .extend_pairs(parameters)
+                .append_pair("iss", &app.config().origin());
+            Redirect::to(url.as_str()).into_response()
+        }
+        Err(_) => Stop::BadRequest("The client's return address cannot be used.").page(""),
+    }
+}

@@ -1,0 +1,46 @@
+//! What our issuer says of itself. Only what works is listed (RFC 8414 §2).
+
+use axum::extract::State;
+use axum::response::Response;
+use http::{HeaderValue, header};
+use serde_json::json;
+
+use crate::app::App;
+use crate::json;
+
+pub(crate) async fn metadata(State(app): State<App>) -> Response {
+    let issuer = app.config().origin();
+    public(json::ok(&json!({
+        "issuer": issuer,
+        "authorization_endpoint": format!("{issuer}/oauth/authorize"),
+        "jwks_uri": format!("{issuer}/oauth/jwks"),
+        "response_types_supported": ["code"],
+        "response_modes_supported": ["query"],
+        "grant_types_supported": ["authorization_code"],
+        "subject_types_supported": ["public"],
+        "id_token_signing_alg_values_supported": ["ES256"],
+        "scopes_supported": ["openid"],
+        "code_challenge_methods_supported": ["S256"],
+        "prompt_values_supported": ["login", "select_account"],
+        "authorization_response_iss_parameter_supported": true,
+    })))
+}
+
+/// Public keys only.
+pub(crate) async fn jwks(State(app): State<App>) -> Response {
+    public(json::ok(app.jwks()))
+}
+
+/// Any page may read what is public anyway; credentials are never sent along.
+fn public(mut response: Response) -> Response {
+    let headers = response.headers_mut();
+    headers.insert(
+        header::ACCESS_CONTROL_ALLOW_ORIGIN,
+        HeaderValue::from_static("*"),
+    );
+    headers.insert(
+        header::CACHE_CONTROL,
+        HeaderValue::from_static("public, max-age=300"),
+    );
+    response
+}

@@ -1,0 +1,58 @@
+//! A sign-in that cannot go back to its client: a small page of our own (RFC 6749 §4.1.2.1: a
+//! request whose client or redirect URI is wrong is never redirected).
+
+use axum::response::{Html, IntoResponse as _, Response};
+use http::StatusCode;
+
+use crate::assets;
+
+/// Why there is nothing to go back to.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Stop {
+    /// The request itself is wrong.
+    BadRequest(&'static str),
+    /// The provider's answer belongs to no sign-in of this browser.
+    UnknownSignIn,
+    /// The database failed.
+    Unavailable,
+}
+
+impl Stop {
+    /// The page, with a way on and the request id.
+    pub(crate) fn page(self, request_id: &str) -> Response {
+        let (status, words) = match self {
+            Self::BadRequest(words) => (StatusCode::BAD_REQUEST, words),
+            Self::UnknownSignIn => (
+                StatusCode::BAD_REQUEST,
+                "This sign-in was begun in another browser, took longer than ten minutes, or was \
+                 finished already.",
+            ),
+            Self::Unavailable => (
+                StatusCode::SERVICE_UNAVAILABLE,
+                "The server is busy and could not finish the sign-in. Nothing was changed.",
+            ),
+        };
+        tracing::info!(
+            request_id,
+            status = status.as_u16(),
+            words,
+            "sign-in stopped"
+        );
+        let styles: String = assets::style_paths()
+            .map(|path| format!("<link rel=\"stylesheet\" href=\"{path}\">"))
+            .collect();
+        // Every part is ours: nothing that a request carried is written into the page.
+        let page = format!(
+            "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\">\
+             <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
+             <meta name=\"color-scheme\" content=\"light dark\">\
+             <title>Sign-in stopped · Bailiwick</title>{styles}</head><body>\
+             <div class=\"l-gate\"><header class=\"l-gate-bar\"><span class=\"ui-mark\">Bailiwick</span></header>\
+             <main class=\"l-gate-main\"><div class=\"l-gate-col\">\
+             <h1 class=\"ui-decide\">Sign-in stopped</h1><p>{words}</p>\
+             <p><a class=\"ui-button ui-button--primary\" href=\"/login\">Sign in again</a></p>\
+             <p class=\"ui-hint\">Request <code>{request_id}</code></p></div></main></div></body></html>"
+        );
+        (status, Html(page)).into_response()
+    }
+}

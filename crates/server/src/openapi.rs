@@ -1,0 +1,125 @@
+//! `GET /openapi.json`, made from the route table and the wire types.
+
+use axum::Router;
+use axum::routing::get;
+use bailiwick_api::routes::{Access, ROUTES, Route, Shape};
+use bailiwick_api::{
+    Group, GroupPage, GroupWrite, ProviderList, RouteId, Session, SessionCreate, SessionState,
+    Status, WhoAmI,
+};
+use serde_json::{Map, Value, json};
+use utoipa::OpenApi;
+
+use crate::app::App;
+use crate::json;
+
+/// Collects the schemas; the paths come from the route table.
+#[derive(OpenApi)]
+#[openapi(components(schemas(
+    Group,
+    GroupPage,
+    GroupWrite,
+    ProviderList,
+    Session,
+    SessionCreate,
+    SessionState,
+    Status,
+    WhoAmI
+)))]
+struct Schemas;
+
+pub(crate) fn router() -> Router<App> {
+    Router::new().route("/openapi.json", get(async || json::ok(&document())))
+}
+
+fn document() -> Value {
+    let mut document = serde_json::to_value(Schemas::openapi()).unwrap_or_default();
+    let mut paths = Map::new();
+    for route in ROUTES {
+        let (path, parameter) = match route.shape {
+            Shape::Exact => (route.path.to_owned(), None),
+            Shape::Item => (format!("{}/{{uid}}", route.path), Some("uid")),
+            Shape::Parent => (format!("{}/{{parent}}", route.path), Some("parent")),
+        };
+        let item = paths.entry(path).or_insert_with(|| json!({}));
+        item[route.method.as_str().to_ascii_lowercase()] = operation(route, parameter);
+    }
+    document["paths"] = Value::Object(paths);
+    document["info"] = json!({
+        "title": "Bailiwick",
+        "version": env!("CARGO_PKG_VERSION"),
+        "license": { "name": "Apache-2.0" },
+    });
+    document
+}
+
+fn operation(route: &Route, parameter: Option<&str>) -> Value {
+    let (request, response) = bodies(route.id);
+    let content = |name: &str| json!({ "application/json": { "schema": { "$ref": format!("#/components/schemas/{name}") } } });
+    let mut operation = json!({
+        "operationId": format!("{:?}", route.id),
+        "summary": route.summary,
+        "responses": {
+            "200": { "description": "Done", "content": response.map_or_else(|| json!({}), content) },
+            "default": { "description": "Refused", "content": content("Status") },
+        },
+    });
+    if let Some(name) = parameter {
+        operation["parameters"] = json!([{
+            "name": name, "in": "path", "required": true,
+            "description": "A UIDP; its slashes are not encoded",
+            "schema": { "type": "string", "pattern": "^[0-9a-f]{40}(?:/[0-9a-f]{16})*$" },
+        }]);
+    }
+    if let Some(request) = request {
+        operation["requestBody"] = json!({ "required": true, "content": content(request) });
+    }
+    let needs = match route.access {
+        Access::Public => return operation,
+        Access::SignedIn => None,
+        Access::At(what) | Access::AtParent(what) | Access::Narrowed(what) => Some(what.name()),
+    };
+    operation["security"] = json!([{ "session": [] }]);
+    if let Some(capability) = needs {
+        operation["x-capability"] = json!(capability);
+    }
+    operation
+}
+
+/// Names of the schemas of request and answer.
+fn bodies(id: RouteId) -> (Option<&'static str>, Option<&'static str>) {
+    match id {
+        RouteId::ListGroups => (None, Some("GroupPage")),
+        RouteId::GetGroup => (None, Some("Group")),
+        RouteId::CreateGroup | RouteId::UpdateGroup => (Some("GroupWrite"), Some("Group")),
+        RouteId::DeleteGroup | RouteId::DeleteSession => (None, None),
+        RouteId::WhoAmI => (None, Some("WhoAmI")),
+        RouteId::GetSession => (None, Some("SessionState")),
+        RouteId::CreateSession => (Some("SessionCreate"), Some("Session")),
+        RouteId::ListProviders => (None, Some("ProviderList")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_route_and_every_schema_it_names_is_in_the_document() {
+        let document = document();
+        let text = document.to_string();
+        for route in ROUTES {
+            assert!(
+                text.contains(&format!("\"operationId\":\"{:?}\"", route.id)),
+                "{route:?}"
+            );
+            let (request, response) = bodies(route.id);
+            for name in [request, response].into_iter().flatten() {
+                assert!(
+                    document["components"]["schemas"].get(name).is_some(),
+                    "{name}"
+                );
+            }
+        }
+    }
+}

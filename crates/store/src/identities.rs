@@ -1,0 +1,61 @@
+//! People, as their providers know them.
+
+use bailiwick_domain::{Micros, Uidp, identity_uidp};
+use sqlx::AnyConnection;
+
+use crate::error::StoreError;
+
+/// Someone whom a provider has just vouched for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Person {
+    /// The provider's issuer, exactly as configured.
+    pub issuer: String,
+    /// The `sub` claim. Issuer and subject alone make the identity.
+    pub subject: String,
+    /// The configured id of the provider.
+    pub provider: String,
+    /// Free text.
+    pub name: String,
+    /// The address, only if the provider is trusted for it.
+    pub email: Option<String>,
+}
+
+impl Person {
+    /// The identity's UIDP.
+    pub fn uid(&self) -> Uidp {
+        identity_uidp(&self.issuer, &self.subject)
+    }
+}
+
+/// What is kept of a person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Identity {
+    /// The UIDP.
+    pub uid: Uidp,
+    /// Free text from the provider.
+    pub name: String,
+}
+
+/// Creates the identity, or brings name and address up to date.
+pub(crate) async fn upsert(
+    tx: &mut AnyConnection,
+    person: &Person,
+    now: Micros,
+) -> Result<Uidp, StoreError> {
+    let uid = person.uid();
+    sqlx::query(
+        "INSERT INTO identities (uid, issuer, subject, provider, name, email, create_time, last_seen_time)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $7)
+         ON CONFLICT (uid) DO UPDATE SET provider = $4, name = $5, email = $6, last_seen_time = $7",
+    )
+    .bind(uid.as_str())
+    .bind(person.issuer.as_str())
+    .bind(person.subject.as_str())
+    .bind(person.provider.as_str())
+    .bind(person.name.as_str())
+    .bind(person.email.clone())
+    .bind(now.0)
+    .execute(tx)
+    .await?;
+    Ok(uid)
+}

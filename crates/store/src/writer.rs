@@ -1,0 +1,116 @@
+//! The one writer. Requests that arrive together are committed together: each runs in a savepoint
+//! of a shared transaction and is answered only after the shared commit has reached the disk.
+
+use futures_core::future::BoxFuture;
+use sqlx::AnyConnection;
+use tokio::sync::{mpsc, oneshot};
+
+use crate::error::{Failure, StoreError};
+
+/// How many writes share a commit at most.
+const BATCH: usize = 128;
+/// How many writes may wait; more have to wait for room.
+const QUEUE: usize = 1024;
+
+type Job = Box<dyn for<'c> FnOnce(&'c mut AnyConnection) -> BoxFuture<'c, Finished> + Send>;
+
+/// A write that has run in its savepoint.
+struct Finished {
+    keep: bool,
+    /// Answers the waiting request, once the fate of the batch is known.
+    answer: Box<dyn FnOnce(Result<(), StoreError>) + Send>,
+}
+
+/// The way to the writer.
+#[derive(Debug, Clone)]
+pub(crate) struct Writer(mpsc::Sender<Job>);
+
+impl Writer {
+    /// Starts the task that owns the writing connection. It ends when the last [`Writer`] is gone.
+    pub(crate) fn start(connection: AnyConnection) -> Self {
+        let (sender, jobs) = mpsc::channel(QUEUE);
+        tokio::spawn(serve(connection, jobs));
+        Self(sender)
+    }
+
+    /// Runs `work` in a transaction. Its changes stay only if it answers `Ok`, and the answer comes
+    /// only after they are on the disk.
+    pub(crate) async fn run<T, E, F>(&self, work: F) -> Result<T, Failure<E>>
+    where
+        T: Send + 'static,
+        E: Send + 'static,
+        F: for<'c> FnOnce(&'c mut AnyConnection) -> BoxFuture<'c, Result<T, Failure<E>>>
+            + Send
+            + 'static,
+    {
+        let (sender, receiver) = oneshot::channel();
+        let job: Job = Box::new(move |connection| {
+            Box::pin(async move {
+                let result = work(connection).await;
+                Finished {
+                    keep: result.is_ok(),
+                    answer: Box::new(move |committed| {
+                        // Nobody waits any more when the request was cancelled; the write stands.
+                        let _ = sender.send(match (result, committed) {
+                            (Ok(_), Err(error)) => Err(Failure::Store(error)),
+                            (result, _) => result,
+                        });
+                    }),
+                }
+            })
+        });
+        self.0.send(job).await.map_err(|_| StoreError::Closing)?;
+        receiver.await.map_err(|_| StoreError::Closing)?
+    }
+}
+
+async fn serve(mut connection: AnyConnection, mut jobs: mpsc::Receiver<Job>) {
+    while let Some(first) = jobs.recv().await {
+        let mut finished = Vec::new();
+        let committed = batch(&mut connection, first, &mut jobs, &mut finished).await;
+        if committed.is_err() {
+            let _ = sqlx::raw_sql("ROLLBACK").execute(&mut connection).await;
+        }
+        for Finished { answer, .. } in finished {
+            answer(match &committed {
+                Ok(()) => Ok(()),
+                Err(error) => Err(StoreError::NotCommitted(error.to_string())),
+            });
+        }
+    }
+}
+
+async fn batch(
+    connection: &mut AnyConnection,
+    first: Job,
+    jobs: &mut mpsc::Receiver<Job>,
+    finished: &mut Vec<Finished>,
+) -> Result<(), sqlx::Error> {
+    sqlx::raw_sql("BEGIN IMMEDIATE")
+        .execute(&mut *connection)
+        .await?;
+    let mut next = Some(first);
+    while let Some(job) = next {
+        sqlx::raw_sql("SAVEPOINT request")
+            .execute(&mut *connection)
+            .await?;
+        let done = job(&mut *connection).await;
+        let keep = done.keep;
+        finished.push(done);
+        if !keep {
+            sqlx::raw_sql("ROLLBACK TO request")
+                .execute(&mut *connection)
+                .await?;
+        }
+        sqlx::raw_sql("RELEASE request")
+            .execute(&mut *connection)
+            .await?;
+        next = if finished.len() < BATCH {
+            jobs.try_recv().ok()
+        } else {
+            None
+        };
+    }
+    sqlx::raw_sql("COMMIT").execute(&mut *connection).await?;
+    Ok(())
+}

@@ -1,0 +1,286 @@
+//! A provider that tells the truth except in one point, so that each check of the relying party is
+//! the only thing that can stop it.
+
+use std::net::SocketAddr;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use aws_lc_rs::signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, KeyPair as _};
+use axum::extract::{Query, State};
+use axum::response::Redirect;
+use axum::routing::{get, post};
+use axum::{Form, Json, Router};
+use bailiwick_server::config::{EmailSetting, ProviderConfig};
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use jsonwebtoken::{Algorithm, EncodingKey, Header};
+use serde_json::{Map, Value, json};
+use tokio::task::JoinHandle;
+
+use crate::http::form;
+use crate::server::{listen, serve};
+
+const CLIENT: &str = "our-client";
+const SECRET: &str = "the secret that both of us know, and long enough for HMAC";
+/// What it says for any access token.
+const ACCESS_TOKEN: &str = "an access token";
+
+/// In which point it lies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(missing_docs, reason = "each names what is wrong")]
+pub enum Lie {
+    None,
+    UnsignedToken,
+    HmacWithClientSecret,
+    HmacWithPublicKey,
+    ForeignKey,
+    UnknownKey,
+    BrokenSignature,
+    WrongAudience,
+    MoreAudiences,
+    WrongIssuer,
+    WrongNonce,
+    NoNonce,
+    Expired,
+    NoExpiry,
+    ExpiryAsText,
+    NoIssuedAt,
+    NoSubject,
+    WrongAccessTokenHash,
+    NoIdToken,
+    OtherSubjectAtUserInfo,
+    OtherIssInCallback,
+    NoIssInCallback,
+    OtherIssuerInDiscovery,
+    VerifiedAsText,
+    VerifiedAsNumber,
+    NotVerified,
+    NothingSaidOfVerified,
+    AddressAtUserInfoOnly,
+}
+
+/// The provider.
+#[derive(Debug, Clone)]
+pub struct Liar(Arc<Shared>);
+
+#[derive(Debug)]
+struct Shared {
+    address: SocketAddr,
+    lie: Mutex<Lie>,
+    key: Key,
+    foreign: Key,
+    key_fetches: AtomicU32,
+    task: Mutex<Option<JoinHandle<()>>>,
+}
+
+#[derive(Debug)]
+struct Key {
+    pkcs8: Vec<u8>,
+    point: Vec<u8>,
+}
+
+impl Key {
+    fn new() -> Self {
+        let pair = EcdsaKeyPair::generate(&ECDSA_P256_SHA256_FIXED_SIGNING).unwrap();
+        Self {
+            pkcs8: pair.to_pkcs8v1().unwrap().as_ref().to_vec(),
+            point: pair.public_key().as_ref().to_vec(),
+        }
+    }
+}
+
+impl Liar {
+    /// Starts it, truthful for now.
+    pub async fn start() -> Self {
+        let (listener, address) = listen().await;
+        let liar = Self(Arc::new(Shared {
+            address,
+            lie: Mutex::new(Lie::None),
+            key: Key::new(),
+            foreign: Key::new(),
+            key_fetches: AtomicU32::new(0),
+            task: Mutex::new(None),
+        }));
+        let router = Router::new()
+            .route("/.well-known/openid-configuration", get(discovery))
+            .route("/jwks", get(jwks))
+            .route("/authorize", get(authorize))
+            .route("/token", post(token))
+            .route("/userinfo", get(userinfo))
+            .with_state(liar.clone());
+        *liar.0.task.lock().unwrap() = Some(serve(listener, router));
+        liar
+    }
+
+    /// As an entry of the configuration, with the id `liar`.
+    pub fn config(&self) -> ProviderConfig {
+        ProviderConfig {
+            id: "liar".to_owned(),
+            name: "Liar".to_owned(),
+            issuer: self.issuer(),
+            client_id: CLIENT.to_owned(),
+            client_secret: Some(SECRET.to_owned()),
+            client_secret_file: None,
+            email: EmailSetting::Claim,
+            domains: Vec::new(),
+            allow_insecure: true,
+            development: false,
+        }
+    }
+
+    /// What it lies about from now on.
+    pub fn tell(&self, lie: Lie) {
+        *self.0.lie.lock().unwrap() = lie;
+    }
+
+    /// How often its keys were fetched.
+    pub fn key_fetches(&self) -> u32 {
+        self.0.key_fetches.load(Ordering::SeqCst)
+    }
+
+    fn lie(&self) -> Lie {
+        *self.0.lie.lock().unwrap()
+    }
+
+    fn issuer(&self) -> String {
+        format!("http://{}", self.0.address)
+    }
+
+    fn id_token(&self, nonce: &str) -> String {
+        let claims = Value::Object(self.claims(nonce));
+        let mut header = Header::new(Algorithm::ES256);
+        header.kid = Some("honest".to_owned());
+        let key = match self.lie() {
+            Lie::ForeignKey => EncodingKey::from_ec_der(&self.0.foreign.pkcs8),
+            Lie::UnknownKey => {
+                header.kid = Some("never published".to_owned());
+                EncodingKey::from_ec_der(&self.0.foreign.pkcs8)
+            }
+            Lie::HmacWithClientSecret => {
+                header = Header::new(Algorithm::HS256);
+                EncodingKey::from_secret(SECRET.as_bytes())
+            }
+            Lie::HmacWithPublicKey => {
+                header = Header::new(Algorithm::HS256);
+                EncodingKey::from_secret(&self.0.key.point)
+            }
+            _ => EncodingKey::from_ec_der(&self.0.key.pkcs8),
+        };
+        let token = jsonwebtoken::encode(&header, &claims, &key).unwrap();
+        let (signed, signature) = token.rsplit_once('.').unwrap();
+        match self.lie() {
+            Lie::UnsignedToken => {
+                let (_, claims) = signed.split_once('.').unwrap();
+                format!("{}.{claims}.", URL_SAFE_NO_PAD.encode(r#"{"alg":"none"}"#))
+            }
+            Lie::BrokenSignature => {
+                let turned: String = signature.chars().rev().collect();
+                format!("{signed}.{turned}")
+            }
+            _ => token,
+        }
+    }
+
+    fn claims(&self, nonce: &str) -> Map<String, Value> {
+        let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap();
+        let now = now.as_secs();
+        let honest = json!({
+            "iss": self.issuer(), "sub": "someone", "aud": CLIENT, "iat": now, "exp": now + 300,
+            "nonce": nonce, "name": "Some One", "email": "someone@liar.example",
+            "email_verified": true,
+        });
+        let Value::Object(mut claims) = honest else {
+            return Map::new();
+        };
+        let mut set = |name: &str, value: Value| claims.insert(name.to_owned(), value);
+        match self.lie() {
+            Lie::WrongAudience => set("aud", json!("another-client")),
+            Lie::MoreAudiences => set("aud", json!([CLIENT, "another-client"])),
+            Lie::WrongIssuer => set("iss", json!("https://accounts.example")),
+            Lie::WrongNonce => set("nonce", json!("of another sign-in")),
+            Lie::NoNonce => claims.remove("nonce"),
+            Lie::Expired => set("exp", json!(now - 60)),
+            Lie::NoExpiry => claims.remove("exp"),
+            Lie::ExpiryAsText => set("exp", json!("tomorrow")),
+            Lie::NoIssuedAt => claims.remove("iat"),
+            Lie::NoSubject => claims.remove("sub"),
+            Lie::WrongAccessTokenHash => set("at_hash", json!("77QmUPtjPfzWtF2AnpK9RQ")),
+            Lie::VerifiedAsText => set("email_verified", json!("true")),
+            Lie::VerifiedAsNumber => set("email_verified", json!(1)),
+            Lie::NotVerified => set("email_verified", json!(false)),
+            Lie::NothingSaidOfVerified => claims.remove("email_verified"),
+            Lie::OtherSubjectAtUserInfo | Lie::AddressAtUserInfoOnly => claims.remove("email"),
+            _ => None,
+        };
+        claims
+    }
+}
+
+impl Drop for Shared {
+    fn drop(&mut self) {
+        if let Some(task) = self.task.lock().unwrap().take() {
+            task.abort();
+        }
+    }
+}
+
+type Parameters = std::collections::HashMap<String, String>;
+
+async fn discovery(State(liar): State<Liar>) -> Json<Value> {
+    let base = liar.issuer();
+    let issuer = match liar.lie() {
+        Lie::OtherIssuerInDiscovery => "https://accounts.example",
+        _ => &base,
+    };
+    Json(json!({
+        "issuer": issuer,
+        "authorization_endpoint": format!("{base}/authorize"),
+        "token_endpoint": format!("{base}/token"),
+        "userinfo_endpoint": format!("{base}/userinfo"),
+        "jwks_uri": format!("{base}/jwks"),
+        "response_types_supported": ["code"],
+        "subject_types_supported": ["public"],
+        "id_token_signing_alg_values_supported": ["ES256", "HS256", "none"],
+        "authorization_response_iss_parameter_supported": true,
+    }))
+}
+
+async fn jwks(State(liar): State<Liar>) -> Json<Value> {
+    liar.0.key_fetches.fetch_add(1, Ordering::SeqCst);
+    let point = &liar.0.key.point;
+    Json(json!({ "keys": [{
+        "kty": "EC", "crv": "P-256", "alg": "ES256", "use": "sig", "kid": "honest",
+        "x": URL_SAFE_NO_PAD.encode(&point[1..33]), "y": URL_SAFE_NO_PAD.encode(&point[33..65]),
+    }]}))
+}
+
+/// Asks nobody. The code is the nonce, so nothing has to be remembered.
+async fn authorize(State(liar): State<Liar>, Query(asked): Query<Parameters>) -> Redirect {
+    let issuer = liar.issuer();
+    let mut answer = vec![("code", &*asked["nonce"]), ("state", &*asked["state"])];
+    match liar.lie() {
+        Lie::NoIssInCallback => {}
+        Lie::OtherIssInCallback => answer.push(("iss", "https://accounts.example")),
+        _ => answer.push(("iss", &*issuer)),
+    }
+    Redirect::to(&format!("{}?{}", asked["redirect_uri"], form(&answer)))
+}
+
+async fn token(State(liar): State<Liar>, Form(asked): Form<Parameters>) -> Json<Value> {
+    let mut answer = json!({
+        "access_token": ACCESS_TOKEN, "token_type": "Bearer", "expires_in": 300,
+    });
+    if liar.lie() != Lie::NoIdToken {
+        answer["id_token"] = json!(liar.id_token(&asked["code"]));
+    }
+    Json(answer)
+}
+
+async fn userinfo(State(liar): State<Liar>) -> Json<Value> {
+    let subject = match liar.lie() {
+        Lie::OtherSubjectAtUserInfo => "someone else",
+        _ => "someone",
+    };
+    Json(json!({ "sub": subject, "email": "someone@liar.example", "email_verified": true }))
+}

@@ -1,0 +1,79 @@
+//! The edges of the browser that several modules need: the clock, the address, storage.
+
+use leptos::prelude::*;
+use wasm_bindgen::JsValue;
+
+/// Writes panics to the browser's console, where otherwise only `unreachable` would stand.
+pub(crate) fn report_panics() {
+    std::panic::set_hook(Box::new(|panic| {
+        web_sys::console::error_1(&JsValue::from_str(&panic.to_string()));
+    }));
+}
+
+/// Now, in milliseconds since 1970.
+pub(crate) fn now_ms() -> i64 {
+    // INVARIANT: a date's milliseconds are whole and far below 2^53.
+    #[expect(clippy::cast_possible_truncation, reason = "whole and small enough")]
+    let now = js_sys::Date::now() as i64;
+    now
+}
+
+/// `https://id.example.com`, as the page was loaded from.
+pub(crate) fn origin() -> String {
+    window().location().origin().unwrap_or_default()
+}
+
+/// `id.example.com`, with its port if it is unusual.
+pub(crate) fn host() -> String {
+    window().location().host().unwrap_or_default()
+}
+
+/// The path of the address bar.
+pub(crate) fn path() -> String {
+    window().location().pathname().unwrap_or_default()
+}
+
+/// The query of the address bar, with its `?` unless empty.
+pub(crate) fn query() -> String {
+    window().location().search().unwrap_or_default()
+}
+
+/// One parameter of the address bar's query.
+pub(crate) fn query_value(name: &str) -> Option<String> {
+    web_sys::UrlSearchParams::new_with_str(&query())
+        .ok()?
+        .get(name)
+}
+
+/// Loads another page, dropping everything that this one knows.
+pub(crate) fn leave_for(url: &str) {
+    // Fails only for a malformed URL; ours are made of constants and encoded values.
+    let _ = window().location().assign(url);
+}
+
+/// Loads this page again.
+pub(crate) fn reload() {
+    let _ = window().location().reload();
+}
+
+/// The browser's local storage; `None` where it is switched off.
+pub(crate) fn storage() -> Option<web_sys::Storage> {
+    window().local_storage().ok().flatten()
+}
+
+/// The stored value of `key`.
+pub(crate) fn stored(key: &str) -> Option<String> {
+    storage()?.get_item(key).ok().flatten()
+}
+
+/// Stores `value` under `key`. Answers whether that worked.
+pub(crate) fn store(key: &str, value: &str) -> bool {
+    storage().is_some_and(|storage| storage.set_item(key, value).is_ok())
+}
+
+/// Forgets what is stored under `key`.
+pub(crate) fn forget(key: &str) {
+    if let Some(storage) = storage() {
+        let _ = storage.remove_item(key);
+    }
+}

@@ -1,0 +1,26 @@
+//! The Bailiwick console: a Leptos application that runs in the browser.
+//!
+//! Who may know whom: `ui` is free of the domain and knows nothing of `api`, `parts` and `pages`;
+//! `parts` knows no `pages`; a page never imports another page. Only `api` speaks HTTP, only
+//! `session` knows who is signed in. Start at `app` and `routes`. Modules that say "pure" in their
+//! first line know neither Leptos nor the browser; their tests run natively.
+
+// Every view is a function that builds typed markup; the types get deep.
+#![recursion_limit = "256"]
+
+mod api;
+mod app;
+mod browser;
+mod pages;
+mod parts;
+mod remote;
+mod router;
+mod routes;
+mod session;
+mod ui;
+
+/// Draws the console into the body of the page.
+pub fn start() {
+    browser::report_panics();
+    leptos::mount::mount_to_body(app::app);
+}

@@ -1,0 +1,316 @@
+//! What the page shows, and how it comes from the server. Every answer is for one id; an answer
+//! that nobody waits for any more changes nothing.
+
+use bailiwick_api::query::{GroupQuery, GroupScope};
+use bailiwick_api::{Error, Group, PageQuery};
+use bailiwick_domain::{Capability, PAGE_SIZE_MAX, Uidp};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::api::{Client, use_client};
+use crate::parts::access::Action;
+use crate::parts::group_form::Target;
+use crate::parts::place::{Place, use_place};
+use crate::remote::Remote;
+use crate::router::{Router, use_router};
+use crate::routes::{self, Page};
+use crate::session::{Session, use_session};
+use crate::ui::crumbs::Crumb;
+
+use super::tree::{State, Tree};
+
+/// The trees of this visit, so that what was open is open when one comes back; in context.
+#[derive(Debug, Clone, Copy)]
+struct Memory(StoredValue<Vec<(Uidp, ArcRwSignal<Tree>)>>);
+
+/// Provides an empty memory of trees.
+pub(crate) fn provide_memory() {
+    provide_context(Memory(StoredValue::new(Vec::new())));
+}
+
+impl Memory {
+    fn tree(self, org: &Uidp) -> ArcRwSignal<Tree> {
+        let known = self.0.with_value(|trees| {
+            trees
+                .iter()
+                .find(|(of, _)| of == org)
+                .map(|(_, tree)| tree.clone())
+        });
+        known.unwrap_or_else(|| {
+            let tree = ArcRwSignal::new(Tree::new(org.clone()));
+            self.0
+                .update_value(|trees| trees.push((org.clone(), tree.clone())));
+            tree
+        })
+    }
+}
+
+/// Which of the two panes a narrow page shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Pane {
+    Tree,
+    Detail,
+}
+
+/// The signals of the page.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Shown {
+    pub(super) org: StoredValue<Uidp>,
+    pub(super) selected: Memo<Uidp>,
+    pub(super) tree: RwSignal<Tree>,
+    pub(super) detail: RwSignal<Remote<Group>>,
+    pub(super) pane: RwSignal<Pane>,
+    /// The dialog that is open.
+    pub(super) asked: RwSignal<Option<(Action, Target)>>,
+    pub(super) client: StoredValue<Client>,
+    pub(super) session: Session,
+    pub(super) router: Router,
+    pub(super) place: Place,
+}
+
+impl Shown {
+    pub(super) fn start(org: &Uidp) -> Self {
+        let router = use_router();
+        let memory: Memory = expect_context();
+        let selected = selection(router, org.clone());
+        let at_top = selected.get_untracked() == *org;
+        let shown = Self {
+            org: StoredValue::new(org.clone()),
+            selected,
+            tree: memory.tree(org).into(),
+            detail: RwSignal::new(Remote::Loading),
+            pane: RwSignal::new(if at_top { Pane::Tree } else { Pane::Detail }),
+            asked: RwSignal::new(None),
+            client: StoredValue::new(use_client()),
+            session: use_session(),
+            router,
+            place: use_place(),
+        };
+        shown.load_tops();
+        Effect::new(move |before: Option<Uidp>| {
+            let uid = selected.get();
+            if before.is_some() {
+                shown.pane.set(Pane::Detail);
+            }
+            shown.open(&uid);
+            uid
+        });
+        shown
+    }
+
+    fn client(self) -> Client {
+        self.client.get_value()
+    }
+
+    /// Whether the page still shows `uid`, or a page at all.
+    fn shows(self, uid: &Uidp) -> bool {
+        self.selected.try_get_untracked().as_ref() == Some(uid)
+    }
+
+    fn with_tree<T>(self, change: impl FnOnce(&mut Tree) -> T) -> Option<T> {
+        self.tree.try_update(change)
+    }
+
+    /// Loads what stands topmost: the organization, or what one may see of it.
+    pub(super) fn load_tops(self) {
+        let org = self.org.get_value();
+        self.with_tree(|tree| tree.tops_state = State::Loading { after: None });
+        let may_see = untrack(|| self.session.may(Capability::GROUPS_LIST, &org));
+        if may_see && self.shows(&org) {
+            // The detail brings it.
+            if self
+                .detail
+                .with_untracked(|detail| *detail != Remote::Loading)
+            {
+                self.open(&org);
+            }
+            return;
+        }
+        spawn_local(async move {
+            if may_see {
+                let answer = self.client().get_group(&org).await;
+                self.org_arrived(&org, answer).await;
+            } else {
+                self.load_topmost(&org).await;
+            }
+        });
+    }
+
+    async fn org_arrived(self, org: &Uidp, answer: Result<Group, Error>) {
+        match answer {
+            Ok(group) => self.tops_arrived(&[group]),
+            Err(error) if error.http() == Some(404) => self.load_topmost(org).await,
+            Err(_) => self.tops_failed(),
+        }
+    }
+
+    async fn load_topmost(self, org: &Uidp) {
+        let mut found = Vec::new();
+        let mut token = None;
+        loop {
+            let Ok(page) = self
+                .client()
+                .list_groups(&query(GroupScope::Topmost, token))
+                .await
+            else {
+                return self.tops_failed();
+            };
+            found.extend(
+                page.groups
+                    .into_iter()
+                    .filter(|group| org.reaches(&group.uid)),
+            );
+            if page.next_page_token.is_empty() {
+                return self.tops_arrived(&found);
+            }
+            token = Some(page.next_page_token);
+        }
+    }
+
+    fn tops_failed(self) {
+        self.with_tree(|tree| tree.tops_state = State::Failed { after: None });
+    }
+
+    fn tops_arrived(self, groups: &[Group]) {
+        let detail = self.detail.try_get_untracked();
+        self.with_tree(|tree| {
+            tree.set_tops(groups);
+            if let Some(group) = detail.as_ref().and_then(Remote::ready) {
+                tree.reveal(group);
+            }
+        });
+        self.load_wanted();
+    }
+
+    /// Shows a group: asks for it, and opens the way down to it.
+    pub(super) fn open(self, uid: &Uidp) {
+        self.detail.set(Remote::Loading);
+        self.fetch(uid);
+    }
+
+    /// Asks again for the group that shows, which stays meanwhile.
+    pub(super) fn refresh(self) {
+        if let Some(uid) = self.selected.try_get_untracked() {
+            self.fetch(&uid);
+        }
+    }
+
+    fn fetch(self, uid: &Uidp) {
+        let uid = uid.clone();
+        spawn_local(async move {
+            let answer = self.client().get_group(&uid).await;
+            if !self.shows(&uid) {
+                return;
+            }
+            let org = self.org.get_value();
+            let waits_for_org =
+                uid == org && self.with_tree(|tree| is_loading(&tree.tops_state)) == Some(true);
+            match &answer {
+                Ok(group) => self.arrived(group),
+                Err(error) if error.http() == Some(404) => self.vanished(&uid),
+                Err(_) => {}
+            }
+            let _ = self.detail.try_set(answer.clone().into());
+            if waits_for_org {
+                self.org_arrived(&org, answer).await;
+            }
+        });
+    }
+
+    fn arrived(self, group: &Group) {
+        self.stand_at(group);
+        self.with_tree(|tree| tree.reveal(group));
+        self.load_wanted();
+    }
+
+    /// Someone deleted it, or took it from one's sight: its parent's rows are asked for again.
+    fn vanished(self, uid: &Uidp) {
+        self.with_tree(|tree| {
+            tree.remove(uid);
+            if let Some(parent) = uid.parent() {
+                tree.forget_children(&parent);
+            }
+        });
+        self.load_wanted();
+    }
+
+    fn stand_at(self, group: &Group) {
+        let session = self.session;
+        let step = |uid: &Uidp, name: &str| {
+            let may_see = untrack(|| session.may(Capability::GROUPS_LIST, uid));
+            Crumb {
+                name: name.to_owned(),
+                href: may_see.then(|| routes::group(uid)),
+            }
+        };
+        let mut way: Vec<Crumb> = group
+            .path
+            .iter()
+            .map(|above| step(&above.uid, &above.name))
+            .collect();
+        way.push(step(&group.uid, &group.name));
+        let name = way
+            .first()
+            .map(|crumb| crumb.name.clone())
+            .unwrap_or_default();
+        let _ = self.place.way.try_set(way);
+        let _ = self.place.org.try_set(Some((self.org.get_value(), name)));
+    }
+
+    /// Asks for the children of everything that is open and not asked for.
+    pub(super) fn load_wanted(self) {
+        let wanted = self.with_tree(Tree::take_wanted).unwrap_or_default();
+        for uid in wanted {
+            self.load_children(uid, None);
+        }
+    }
+
+    /// Asks for the next page below a group, or once more for what failed.
+    pub(super) fn load_more(self, uid: &Uidp) {
+        if let Some(Some(after)) = self.with_tree(|tree| tree.take_more(uid)) {
+            self.load_children(uid.clone(), after);
+        }
+    }
+
+    fn load_children(self, uid: Uidp, after: Option<String>) {
+        spawn_local(async move {
+            let scope = GroupScope::ChildrenOf(uid.clone());
+            let answer = self
+                .client()
+                .list_groups(&query(scope, after.clone()))
+                .await;
+            self.with_tree(|tree| match answer {
+                Ok(page) => tree.page_arrived(&uid, after.as_deref(), &page),
+                Err(_) => tree.page_failed(&uid, after.as_deref()),
+            });
+            self.load_wanted();
+        });
+    }
+}
+
+/// The group in the address, for as long as it is in this organization.
+fn selection(router: Router, org: Uidp) -> Memo<Uidp> {
+    Memo::new(
+        move |before: Option<&Uidp>| match Page::of(&router.path()) {
+            Page::Group(uid) if org.reaches(&uid) => uid,
+            _ => before.unwrap_or(&org).clone(),
+        },
+    )
+}
+
+fn is_loading(state: &State) -> bool {
+    matches!(state, State::Loading { .. })
+}
+
+fn query(scope: GroupScope, token: Option<String>) -> GroupQuery {
+    GroupQuery {
+        scope,
+        name: None,
+        page: PageQuery {
+            size: PAGE_SIZE_MAX,
+            token,
+            order_by: Some("name".to_owned()),
+            ..PageQuery::default()
+        },
+    }
+}

@@ -1,0 +1,7 @@
+//! The pages. None of them imports another one.
+
+pub(crate) mod callback;
+pub(crate) mod group;
+pub(crate) mod login;
+pub(crate) mod not_found;
+pub(crate) mod organizations;

@@ -1,0 +1,10 @@
+//! Pieces that know the product and serve several pages.
+
+pub(crate) mod access;
+pub(crate) mod account;
+pub(crate) mod gate;
+pub(crate) mod group_form;
+pub(crate) mod place;
+pub(crate) mod problem;
+pub(crate) mod session_ended;
+pub(crate) mod shell;

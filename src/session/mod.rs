@@ -1,0 +1,227 @@
+//! Who is signed in, what they may do, and how they come and go.
+//!
+//! What [`Session::may`] answers is comfort: it uses the server's own decision function on the
+//! grants that the server told, so that the page need not offer what would be refused. The server
+//! decides again.
+
+pub(crate) mod callback;
+mod crypto;
+mod grants;
+mod pending;
+mod sign_in;
+
+use bailiwick_api::session::HeldRole;
+use bailiwick_api::{self as wire, Error, SessionState, WhoAmI};
+use bailiwick_domain::{Capability, Grant, Micros, Uidp, allows};
+use leptos::prelude::*;
+
+use crate::api::{Client, use_client};
+use crate::browser;
+use crate::router::Router;
+use crate::routes;
+
+pub(crate) use sign_in::{Prompt, SignInError, last_provider, sign_in};
+
+/// What is known of who is signed in.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Phase {
+    /// Asked for.
+    Loading,
+    /// The server could not say.
+    Failed(Error),
+    /// Nobody.
+    SignedOut,
+    /// [`Session::person`].
+    SignedIn,
+}
+
+/// What the server says of itself.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Server {
+    /// As `0.1.0`.
+    pub(crate) version: String,
+    /// Whether anyone who is signed in may create an organization.
+    pub(crate) organizations_open: bool,
+}
+
+/// Who is signed in.
+#[derive(Debug, Clone)]
+pub(crate) struct Person {
+    /// The provider that vouched for them.
+    pub(crate) provider_name: String,
+    /// Their account and what they hold.
+    pub(crate) who: WhoAmI,
+    grants: Vec<Grant>,
+}
+
+impl Person {
+    /// The address, else the name, else the id: what one knows oneself by.
+    pub(crate) fn label(&self) -> String {
+        let name = &self.who.profile.name;
+        match &self.who.email {
+            Some(email) => email.clone(),
+            None if name.is_empty() => self.who.subject.to_string(),
+            None => name.clone(),
+        }
+    }
+}
+
+/// The one session of this page, in context.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Session {
+    phase: RwSignal<Phase>,
+    server: RwSignal<Server>,
+    person: RwSignal<Option<Person>>,
+    return_to: StoredValue<String>,
+    router: Router,
+}
+
+/// The session that `app` started.
+pub(crate) fn use_session() -> Session {
+    expect_context()
+}
+
+impl Session {
+    /// Asks the server who is signed in, and provides the answer to the views.
+    pub(crate) fn start(client: &Client, router: Router) -> Self {
+        let session = Self {
+            phase: RwSignal::new(Phase::Loading),
+            server: RwSignal::default(),
+            person: RwSignal::new(None),
+            return_to: StoredValue::new(routes::ORGANIZATIONS.to_owned()),
+            router,
+        };
+        provide_context(session);
+        pending::sweep(browser::now_ms());
+        session.load(client);
+        session
+    }
+
+    /// Asks again after a failure.
+    pub(crate) fn load(self, client: &Client) {
+        self.phase.set(Phase::Loading);
+        let client = client.clone();
+        leptos::task::spawn_local(async move {
+            match client.session().await {
+                Ok(state) => self.begin(&client, state),
+                Err(error) => self.phase.set(Phase::Failed(error)),
+            }
+        });
+    }
+
+    fn begin(self, client: &Client, state: SessionState) {
+        self.server.set(Server {
+            version: state.server_version,
+            organizations_open: state.organizations_open,
+        });
+        match state.session {
+            Some(session) => self.enter(client, session),
+            None => self.phase.set(Phase::SignedOut),
+        }
+    }
+
+    fn enter(self, client: &Client, session: wire::Session) {
+        client.transport().speak_for(Some(&session.id));
+        self.person.set(Some(Person {
+            provider_name: session.provider_name,
+            grants: grants::of(&session.who.capabilities),
+            who: session.who,
+        }));
+        self.phase.set(Phase::SignedIn);
+    }
+
+    fn exit(self, client: &Client) {
+        client.transport().speak_for(None);
+        self.person.set(None);
+        self.phase.set(Phase::SignedOut);
+    }
+
+    /// Learns again what this person holds, after a write that changed it.
+    pub(crate) async fn refresh(self, client: &Client) {
+        let Ok(who) = client.who_am_i().await else {
+            // Too little is offered until the next load; nothing is lost.
+            return;
+        };
+        self.person.update(|person| {
+            if let Some(person) = person {
+                person.grants = grants::of(&who.capabilities);
+                person.who = who;
+            }
+        });
+    }
+
+    /// Tracked.
+    pub(crate) fn phase(self) -> Phase {
+        self.phase.get()
+    }
+
+    /// Tracked.
+    pub(crate) fn server(self) -> Server {
+        self.server.get()
+    }
+
+    /// Tracked.
+    pub(crate) fn person(self) -> Option<Person> {
+        self.person.get()
+    }
+
+    /// Whether this person may do `what` at `at` now. Tracked.
+    pub(crate) fn may(self, what: Capability, at: &Uidp) -> bool {
+        let now = Micros(browser::now_ms().saturating_mul(1000));
+        self.person.with(|person| {
+            person
+                .as_ref()
+                .is_some_and(|person| allows(&person.grants, what, at, now))
+        })
+    }
+
+    /// The roles that reach `at`, the nearest binding first. Tracked.
+    pub(crate) fn roles_at(self, at: &Uidp) -> Vec<HeldRole> {
+        let now = Micros(browser::now_ms().saturating_mul(1000));
+        self.person.with(|person| {
+            let held = person.iter().flat_map(|person| &person.who.capabilities);
+            grants::reaching(held, at, now)
+        })
+    }
+
+    /// Keeps where a sign-in is to lead back to.
+    pub(crate) fn remember(self, path: &str) {
+        self.return_to.set_value(routes::return_to(path).to_owned());
+    }
+
+    /// Where a sign-in is to lead back to.
+    pub(crate) fn return_to(self) -> String {
+        self.return_to.get_value()
+    }
+
+    /// Leaves a session that the server ended, to sign in and come back here.
+    pub(crate) fn sign_in_again(self, client: &Client) {
+        self.remember(&self.router.here());
+        self.exit(client);
+        self.router.go(routes::LOGIN);
+    }
+
+    /// Ends the session and loads `next` afresh, so that nothing of this person stays in memory.
+    pub(crate) async fn sign_out(self, client: &Client, next: &str) -> Result<(), Error> {
+        match client.delete_session().await {
+            Err(error) if error.http() != Some(401) => Err(error),
+            _ => {
+                browser::leave_for(next);
+                Ok(())
+            }
+        }
+    }
+}
+
+/// Ends the session by a button; what goes wrong is handed to `failed`.
+pub(crate) fn leave_by(next: &'static str, failed: Callback<Error>) -> Callback<()> {
+    let (session, client) = (use_session(), use_client());
+    Callback::new(move |()| {
+        let client = client.clone();
+        leptos::task::spawn_local(async move {
+            if let Err(error) = session.sign_out(&client, next).await {
+                failed.run(error);
+            }
+        });
+    })
+}

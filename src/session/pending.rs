@@ -1,0 +1,92 @@
+//! A sign-in under way, kept in local storage under its state until the callback takes it out.
+//!
+//! The only secret that ever lies in storage: worth nothing without the code that comes back to
+//! this browser, and swept after ten minutes.
+
+use serde::{Deserialize, Serialize};
+
+use crate::browser;
+
+const PREFIX: &str = "bailiwick.signin.";
+const LIFE_MS: i64 = 10 * 60 * 1000;
+
+/// What the callback needs of the sign-in that it ends.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Pending {
+    pub(super) nonce: String,
+    pub(super) verifier: String,
+    pub(super) provider: String,
+    pub(super) return_to: String,
+    /// When it began, in milliseconds since 1970.
+    pub(super) at: i64,
+}
+
+impl Pending {
+    /// An entry as stored, if it can be read and is not too old.
+    fn read(text: &str, now_ms: i64) -> Option<Self> {
+        let entry: Self = serde_json::from_str(text).ok()?;
+        // A clock that was set back makes no entry immortal.
+        (0..LIFE_MS).contains(&(now_ms - entry.at)).then_some(entry)
+    }
+}
+
+/// Stores an entry. Answers whether that worked.
+pub(super) fn put(state: &str, entry: &Pending) -> bool {
+    serde_json::to_string(entry).is_ok_and(|text| browser::store(&key(state), &text))
+}
+
+/// Takes the entry of a state out, so that it serves once.
+pub(super) fn take(state: &str, now_ms: i64) -> Option<Pending> {
+    let text = browser::stored(&key(state))?;
+    browser::forget(&key(state));
+    Pending::read(&text, now_ms)
+}
+
+/// Removes what nobody will come back for.
+pub(super) fn sweep(now_ms: i64) {
+    let Some(storage) = browser::storage() else {
+        return;
+    };
+    let keys: Vec<String> = (0..storage.length().unwrap_or(0))
+        .filter_map(|at| storage.key(at).ok().flatten())
+        .filter(|key| key.starts_with(PREFIX))
+        .collect();
+    for key in keys {
+        let entry = browser::stored(&key).and_then(|text| Pending::read(&text, now_ms));
+        if entry.is_none() {
+            browser::forget(&key);
+        }
+    }
+}
+
+fn key(state: &str) -> String {
+    [PREFIX, state].concat()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_entry_serves_for_ten_minutes() {
+        let entry = Pending {
+            nonce: "n".into(),
+            verifier: "v".into(),
+            provider: "google".into(),
+            return_to: "/".into(),
+            at: 1_000,
+        };
+        let text = serde_json::to_string(&entry).unwrap();
+        assert_eq!(Pending::read(&text, 1_000), Some(entry.clone()));
+        assert_eq!(Pending::read(&text, 1_000 + LIFE_MS - 1), Some(entry));
+        assert_eq!(Pending::read(&text, 1_000 + LIFE_MS), None);
+        assert_eq!(Pending::read(&text, 999), None, "from the future");
+    }
+
+    #[test]
+    fn what_is_no_entry_is_refused() {
+        for text in ["", "{}", "null", "[1]", r#"{"nonce":1}"#] {
+            assert_eq!(Pending::read(text, 0), None, "{text}");
+        }
+    }
+}

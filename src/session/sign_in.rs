@@ -1,0 +1,87 @@
+//! Leaving for a provider: state, nonce and PKCE are made and kept, and the browser goes to our
+//! own issuer, which sends it on.
+
+use crate::browser;
+use crate::routes;
+
+use super::{crypto, pending};
+
+const LAST_PROVIDER: &str = "bailiwick.last-provider";
+
+/// What the provider is asked to show.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Prompt {
+    /// As it sees fit.
+    Any,
+    /// The choice of an account, after leaving one.
+    SelectAccount,
+}
+
+/// Why the browser cannot begin.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum SignInError {
+    /// It has no WebCrypto here.
+    NoCrypto,
+    /// It keeps nothing for this site.
+    NoStorage,
+}
+
+/// The id of the provider that last led to a session in this browser.
+pub(crate) fn last_provider() -> Option<String> {
+    browser::stored(LAST_PROVIDER)
+}
+
+pub(super) fn remember_provider(id: &str) {
+    browser::store(LAST_PROVIDER, id);
+}
+
+/// Leaves the page for the provider `id`.
+pub(crate) async fn sign_in(id: &str, prompt: Prompt, return_to: &str) -> Result<(), SignInError> {
+    pending::sweep(browser::now_ms());
+    let words = (
+        crypto::random_word(),
+        crypto::random_word(),
+        crypto::random_word(),
+    );
+    let (Some(state), Some(nonce), Some(verifier)) = words else {
+        return Err(SignInError::NoCrypto);
+    };
+    let challenge = crypto::challenge(&verifier)
+        .await
+        .ok_or(SignInError::NoCrypto)?;
+    let url = authorize_url(&state, &nonce, &challenge, id, prompt);
+    let entry = pending::Pending {
+        nonce,
+        verifier,
+        provider: id.to_owned(),
+        return_to: return_to.to_owned(),
+        at: browser::now_ms(),
+    };
+    if !pending::put(&state, &entry) {
+        return Err(SignInError::NoStorage);
+    }
+    browser::leave_for(&url);
+    Ok(())
+}
+
+fn authorize_url(state: &str, nonce: &str, challenge: &str, id: &str, prompt: Prompt) -> String {
+    let encode = |text: &str| String::from(js_sys::encode_uri_component(text));
+    let redirect = encode(&(browser::origin() + routes::CALLBACK));
+    let mut url = [
+        "/oauth/authorize?client_id=console&response_type=code&scope=openid&redirect_uri=",
+        &redirect,
+        "&state=",
+        state,
+        "&nonce=",
+        nonce,
+        "&code_challenge=",
+        challenge,
+        "&code_challenge_method=S256&idp_id=",
+        &encode(id),
+    ]
+    .concat();
+    if prompt == Prompt::SelectAccount {
+        url.push_str("&prompt=select_account");
+    }
+    url
+}

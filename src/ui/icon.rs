@@ -1,0 +1,81 @@
+//! The icons: 16 px grid, 1.4 px line, no fill. And the mark.
+
+use leptos::prelude::*;
+
+/// An icon. Alone it says nothing: a word stands beside it, or its button has a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Icon {
+    Back,
+    Check,
+    Copy,
+    Edit,
+    Folder,
+    Menu,
+    Offline,
+    Orgs,
+    Out,
+    Person,
+    Plus,
+    Refresh,
+    Right,
+    Trash,
+    Warn,
+    X,
+}
+
+impl Icon {
+    fn path(self) -> &'static str {
+        match self {
+            Self::Back => "M13 8H3M7 4L3 8l4 4",
+            Self::Check => "M3 8.5L6.5 12 13 4.5",
+            Self::Copy => "M5.5 5.5h8v8h-8zM10.5 5.5v-3h-8v8h3",
+            Self::Edit => "M2.5 13.5l.75-3 7.25-7.25 2.25 2.25-7.25 7.25z",
+            Self::Folder => "M1.75 12.75v-9h4.5l1.5 2h6.5v7z",
+            Self::Menu => "M2 4.5h12M2 8h12M2 11.5h12",
+            Self::Offline => {
+                "M2 6.25a8.5 8.5 0 0 1 12 0M4.5 9a5 5 0 0 1 7 0M8 12v.5M2.75 13.25l10.5-10.5"
+            }
+            Self::Orgs => "M2.5 2.5h11v11h-11zM2.5 7.5h6v6",
+            Self::Out => "M6 2.75H2.75v10.5H6M6.5 8h7M10.5 5l3 3-3 3",
+            Self::Person => {
+                "M5.5 5a2.5 2.5 0 1 0 5 0 2.5 2.5 0 1 0-5 0M3 13.75c0-3 2-4.75 5-4.75s5 1.75 5 4.75"
+            }
+            Self::Plus => "M8 3v10M3 8h10",
+            Self::Refresh => "M13 8a5 5 0 1 1-1.5-3.6M13 2.25V5.5H9.75",
+            Self::Right => "M6 3.5L10.5 8 6 12.5",
+            Self::Trash => "M2.5 4.5h11M6 4.5v-2h4v2M4 4.5l.5 9h7l.5-9",
+            Self::Warn => "M8 2.25L14.25 13.5H1.75zM8 6.5v3.25M8 11.25v.5",
+            Self::X => "M4 4l8 8M12 4l-8 8",
+        }
+    }
+}
+
+/// An icon of 16 px.
+pub(crate) fn icon(icon: Icon) -> AnyView {
+    draw(icon, false)
+}
+
+/// An icon of 12 px, for chips and the tree.
+pub(crate) fn small_icon(icon: Icon) -> AnyView {
+    draw(icon, true)
+}
+
+fn draw(icon: Icon, is_small: bool) -> AnyView {
+    view! {
+        <svg class="ui-icon" data-small=is_small viewBox="0 0 16 16" aria-hidden="true">
+            <path d=icon.path()></path>
+        </svg>
+    }
+    .into_any()
+}
+
+/// The mark: a stem and a bounded plot.
+pub(crate) fn mark() -> AnyView {
+    view! {
+        <svg class="ui-mark-glyph" viewBox="0 0 24 24" aria-hidden="true">
+            <path d="M5 2v19h14.5V9H5"></path>
+            <path data-plot="" d="M9.9 12.6h4.8v4.8H9.9z"></path>
+        </svg>
+    }
+    .into_any()
+}

@@ -1,0 +1,36 @@
+//! The one live region: says what happened when its form has closed.
+
+use leptos::prelude::*;
+
+/// Says things aloud; in context.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Live(RwSignal<String>);
+
+impl Live {
+    /// Provides it to the views.
+    pub(crate) fn provide() -> Self {
+        let live = Self(RwSignal::default());
+        provide_context(live);
+        live
+    }
+
+    /// Says `words` once the reader is done with what it reads.
+    pub(crate) fn say(self, words: &[&str]) {
+        self.0.set(words.concat());
+    }
+
+    /// The region itself.
+    pub(crate) fn region(self) -> AnyView {
+        view! {
+            <p class="ui-hide" role="status">
+                {move || self.0.get()}
+            </p>
+        }
+        .into_any()
+    }
+}
+
+/// The live region of this page.
+pub(crate) fn use_live() -> Live {
+    expect_context()
+}

@@ -1,0 +1,104 @@
+//! An instant: how long ago, with the whole of it on hover.
+
+use js_sys::{Date, JSON};
+use leptos::prelude::*;
+use wasm_bindgen::JsValue;
+
+const LOCALE: &str = "en-GB";
+const WHOLE: &str = r#"{"day":"numeric","month":"long","year":"numeric","hour":"2-digit","minute":"2-digit","timeZoneName":"short"}"#;
+const DAY: &str = r#"{"day":"numeric","month":"short"}"#;
+const DAY_AND_YEAR: &str = r#"{"day":"numeric","month":"short","year":"numeric"}"#;
+
+/// An instant as it came over the wire (RFC 3339).
+pub(crate) fn time(wire: &str) -> AnyView {
+    let date = Date::new(&JsValue::from_str(wire));
+    if date.get_time().is_nan() {
+        return wire.to_owned().into_any();
+    }
+    let now = Date::new_0();
+    let words = match ago(now.get_time() - date.get_time()) {
+        Ago::Words(words) => words.to_owned(),
+        Ago::Count(count, unit) => [&count.to_string(), unit].concat(),
+        Ago::Day if date.get_full_year() == now.get_full_year() => write(&date, DAY),
+        Ago::Day => write(&date, DAY_AND_YEAR),
+    };
+    view! {
+        <time datetime=wire.to_owned() title=write(&date, WHOLE)>
+            {words}
+        </time>
+    }
+    .into_any()
+}
+
+/// By the browser's own calendar, in its time zone.
+fn write(date: &Date, options: &str) -> String {
+    let options = JSON::parse(options).unwrap_or_default();
+    date.to_locale_string(LOCALE, &options).into()
+}
+
+#[derive(Debug, PartialEq, Eq)]
+enum Ago {
+    Words(&'static str),
+    Count(u32, &'static str),
+    /// So long ago that the day says more.
+    Day,
+}
+
+/// How to say that something was so many milliseconds ago.
+fn ago(ms: f64) -> Ago {
+    let minutes = ms / 60_000.0;
+    // A clock that is a little behind must not speak of the future.
+    if minutes < 1.0 {
+        return if minutes > -5.0 {
+            Ago::Words("just now")
+        } else {
+            Ago::Day
+        };
+    }
+    let (hours, days) = (minutes / 60.0, minutes / 1_440.0);
+    if hours < 1.0 {
+        Ago::Count(whole(minutes), " min ago")
+    } else if days < 1.0 {
+        Ago::Count(whole(hours), " h ago")
+    } else if days < 2.0 {
+        Ago::Words("yesterday")
+    } else if days < 7.0 {
+        Ago::Count(whole(days), " days ago")
+    } else {
+        Ago::Day
+    }
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "positive and below 1440 at every call"
+)]
+fn whole(number: f64) -> u32 {
+    number as u32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn how_long_ago_in_words() {
+        const MINUTE: f64 = 60_000.0;
+        const DAY: f64 = 1_440.0 * MINUTE;
+        for (ms, expected) in [
+            (-MINUTE, Ago::Words("just now")),
+            (-6.0 * MINUTE, Ago::Day),
+            (0.0, Ago::Words("just now")),
+            (MINUTE, Ago::Count(1, " min ago")),
+            (59.9 * MINUTE, Ago::Count(59, " min ago")),
+            (60.0 * MINUTE, Ago::Count(1, " h ago")),
+            (DAY - 1.0, Ago::Count(23, " h ago")),
+            (DAY, Ago::Words("yesterday")),
+            (2.0 * DAY, Ago::Count(2, " days ago")),
+            (7.0 * DAY, Ago::Day),
+        ] {
+            assert_eq!(ago(ms), expected, "{ms}");
+        }
+    }
+}

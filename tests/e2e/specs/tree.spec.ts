@@ -1,0 +1,135 @@
+// The tree by keyboard alone (ARIA Authoring Practices, treegrid with the focus on rows).
+import { expect, test } from '../fixtures.ts';
+import { createFolder, heading, openFolder, openOrganization, row, tree } from '../support/console.ts';
+import { OWNER, signIn, VIEWER } from '../support/people.ts';
+
+test.beforeEach(async ({ page }) => {
+  await signIn(page, OWNER);
+  await openOrganization(page, 'example');
+  await openFolder(page, 'dev');
+  await createFolder(page, 'payments');
+  await openFolder(page, 'example');
+  await row(page, 'example').focus();
+});
+
+test('arrows, Home and End move; the tree is one stop of Tab', async ({ page }) => {
+  const walk: [key: string, name: string][] = [
+    ['ArrowDown', 'dev'],
+    ['ArrowDown', 'payments'],
+    ['ArrowDown', 'prod'],
+    ['ArrowUp', 'payments'],
+    ['End', 'staging'],
+    ['ArrowDown', 'staging'],
+    ['Home', 'example'],
+    ['ArrowUp', 'example'],
+  ];
+  for (const [key, name] of walk) {
+    await page.keyboard.press(key);
+    await expect(row(page, name)).toBeFocused();
+  }
+  await expect(tree(page, 'example').locator('[tabindex="0"]')).toHaveCount(1);
+  await page.keyboard.press('Tab');
+  await expect(tree(page, 'example').locator(':focus')).toHaveCount(0);
+  await page.keyboard.press('Shift+Tab');
+  await expect(row(page, 'example')).toBeFocused();
+  // Moving does not choose.
+  await expect(heading(page, 'example')).toBeVisible();
+});
+
+test('Left and Right close, open, and go up and down', async ({ page }) => {
+  await page.keyboard.press('ArrowDown');
+  await expect(row(page, 'dev')).toHaveAttribute('aria-expanded', 'true');
+  await page.keyboard.press('ArrowRight');
+  await expect(row(page, 'payments')).toBeFocused();
+  await page.keyboard.press('ArrowLeft');
+  await expect(row(page, 'dev')).toBeFocused();
+  await page.keyboard.press('ArrowLeft');
+  await expect(row(page, 'dev')).toHaveAttribute('aria-expanded', 'false');
+  await expect(row(page, 'payments')).toHaveCount(0);
+  await expect(row(page, 'dev')).toBeFocused();
+  await page.keyboard.press('ArrowRight');
+  await expect(row(page, 'payments')).toBeVisible();
+  await expect(row(page, 'dev')).toBeFocused();
+  await page.keyboard.press('ArrowLeft');
+  await page.keyboard.press('ArrowLeft');
+  await expect(row(page, 'example')).toBeFocused();
+});
+
+test('Enter chooses, and the focus stays in the tree', async ({ page }) => {
+  await page.keyboard.press('End');
+  await page.keyboard.press('Enter');
+  await expect(heading(page, 'staging')).toBeVisible();
+  await expect(row(page, 'staging')).toHaveAttribute('aria-selected', 'true');
+  await expect(row(page, 'example')).toHaveAttribute('aria-selected', 'false');
+  await expect(row(page, 'staging')).toBeFocused();
+});
+
+test('letters find a name', async ({ page }) => {
+  await page.keyboard.press('s');
+  await expect(row(page, 'staging')).toBeFocused();
+  await page.keyboard.press('Home');
+  await page.keyboard.type('pr');
+  await expect(row(page, 'prod')).toBeFocused();
+});
+
+test('the same letter goes on to the next such name', async ({ page }) => {
+  await page.keyboard.press('p');
+  await expect(row(page, 'payments')).toBeFocused();
+  await page.keyboard.press('p');
+  await expect(row(page, 'prod')).toBeFocused();
+});
+
+test('F2 renames and Delete deletes the row that has the focus', async ({ page }) => {
+  await page.keyboard.press('End');
+  await page.keyboard.press('F2');
+  const renamed = page.getByRole('dialog', { name: 'Rename staging' });
+  await expect(renamed.getByLabel('Name')).toBeFocused();
+  await page.keyboard.press('ControlOrMeta+a');
+  await page.keyboard.type('zone');
+  await page.keyboard.press('Enter');
+  await expect(renamed).toBeHidden();
+  await expect(row(page, 'zone')).toBeFocused();
+
+  await page.keyboard.press('Delete');
+  const deleted = page.getByRole('dialog', { name: 'Delete zone?' });
+  await expect(deleted).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(deleted).toBeHidden();
+  await expect(row(page, 'zone')).toBeFocused();
+  await page.keyboard.press('Delete');
+  await deleted.getByRole('button', { name: 'Delete folder' }).press('Enter');
+  await expect(row(page, 'zone')).toHaveCount(0);
+  await expect(tree(page, 'example').locator(':focus')).toHaveCount(1);
+});
+
+test('rows say where they stand', async ({ page }) => {
+  await expect(row(page, 'example')).toHaveAttribute('aria-level', '1');
+  for (const [at, name] of ['dev', 'prod', 'staging'].entries()) {
+    await expect(row(page, name)).toHaveAttribute('aria-level', '2');
+    await expect(row(page, name)).toHaveAttribute('aria-posinset', `${at + 1}`);
+    await expect(row(page, name)).toHaveAttribute('aria-setsize', '3');
+  }
+  await expect(row(page, 'prod')).not.toHaveAttribute('aria-expanded');
+  await expect(row(page, 'dev')).toHaveAttribute('aria-expanded', 'true');
+});
+
+test('the twist opens and closes without choosing', async ({ page }) => {
+  await row(page, 'dev').locator('.ui-twist').click();
+  await expect(row(page, 'payments')).toHaveCount(0);
+  await row(page, 'dev').locator('.ui-twist').click();
+  await expect(row(page, 'payments')).toBeVisible();
+  await expect(heading(page, 'example')).toBeVisible();
+});
+
+test('a viewer who presses F2 or Delete hears why not', async ({ newBrowser }) => {
+  const page = await (await newBrowser()).newPage();
+  await signIn(page, VIEWER);
+  await openOrganization(page, 'example');
+  await row(page, 'dev').focus();
+  for (const [key, capability] of [['F2', 'groups.update'], ['Delete', 'groups.delete']] as const) {
+    await page.keyboard.press(key);
+    await expect(page.getByRole('status').filter({ hasText: capability })).toHaveCount(1);
+    await expect(page.getByRole('dialog')).toHaveCount(0);
+    await expect(row(page, 'dev')).toBeFocused();
+  }
+});

@@ -1,0 +1,208 @@
+// Every page and state that a person may see, and the way there: for axe, for narrow screens, for
+// the screenshots.
+import { expect, type Page } from '@playwright/test';
+import { createFolder, heading, main, tree } from './console.ts';
+import { leaveForProvider, OWNER, STRANGER, VIEWER } from './people.ts';
+import type { Server } from './server.ts';
+
+export interface PageToSee {
+  /** Also the name of its screenshot. */
+  name: string;
+  /** Who is signed in. */
+  person?: string;
+  /** Goes there, and waits until it stands. Must work at any width. */
+  open: (page: Page, server: Server) => Promise<void>;
+}
+
+async function openExample(page: Page): Promise<void> {
+  await page.goto('/');
+  await page.getByRole('table').getByRole('link', { name: 'example', exact: true }).click();
+  await expect(tree(page, 'example')).toBeAttached();
+  await expect(page.getByRole('rowheader', { name: 'staging', includeHidden: true })).toBeAttached();
+}
+
+async function openDev(page: Page): Promise<void> {
+  await openExample(page);
+  const link = page.getByRole('rowheader', { name: 'dev', includeHidden: true }).getByRole('link', { includeHidden: true });
+  await page.goto((await link.getAttribute('href'))!);
+  await expect(page.getByRole('rowheader', { name: 'staging', includeHidden: true })).toBeAttached();
+}
+
+/** On a narrow screen the folder is behind the tree. */
+async function showDetail(page: Page): Promise<void> {
+  const shown = heading(page, 'dev');
+  if (!(await shown.isVisible())) {
+    await tree(page, 'example').getByRole('link', { name: 'dev' }).click();
+  }
+  await expect(shown).toBeVisible();
+}
+
+async function dialogOf(page: Page, button: string): Promise<void> {
+  await openDev(page);
+  await showDetail(page);
+  await main(page).getByRole('button', { name: button, exact: true }).click();
+  await expect(page.getByRole('dialog')).toBeVisible();
+}
+
+export const PAGES: PageToSee[] = [
+  {
+    name: 'login',
+    async open(page) {
+      await page.goto('/login');
+      await expect(page.getByRole('button', { name: 'Development sign-in' })).toBeVisible();
+    },
+  },
+  {
+    name: 'provider',
+    async open(page) {
+      await page.goto('/login');
+      await leaveForProvider(page);
+    },
+  },
+  {
+    name: 'callback-failed',
+    async open(page) {
+      await page.goto('/auth/callback?code=x&state=y&iss=z');
+      await expect(heading(page, 'Open your link again')).toBeVisible();
+    },
+  },
+  {
+    name: 'sign-in-stopped',
+    async open(page) {
+      await page.goto('/oauth/callback/dev?code=x&state=y');
+      await expect(heading(page, 'Sign-in stopped')).toBeVisible();
+    },
+  },
+  {
+    name: 'not-found-signed-out',
+    async open(page) {
+      await page.goto('/no/such/page');
+      await expect(heading(page, 'No such page')).toBeVisible();
+    },
+  },
+  {
+    name: 'could-not-begin',
+    async open(page) {
+      await page.route('**/auth/session', (route) => route.fulfill({ status: 503, body: '' }));
+      await page.goto('/');
+      await expect(page.getByRole('heading', { name: 'The console could not begin' })).toBeVisible();
+    },
+  },
+  {
+    name: 'organizations',
+    person: OWNER,
+    async open(page) {
+      await page.goto('/');
+      await expect(page.getByRole('link', { name: 'example', exact: true })).toBeVisible();
+    },
+  },
+  {
+    name: 'organizations-empty',
+    person: STRANGER,
+    async open(page) {
+      await page.goto('/');
+      await expect(page.getByRole('heading', { name: 'No organization knows this account' })).toBeVisible();
+    },
+  },
+  {
+    name: 'organizations-failed',
+    person: OWNER,
+    async open(page) {
+      await page.route('**/iam/v2/groups?*', (route) => route.fulfill({ status: 503, body: '' }));
+      await page.goto('/');
+      await expect(page.getByRole('button', { name: 'Try again' })).toBeVisible();
+    },
+  },
+  {
+    name: 'organization-new',
+    person: OWNER,
+    async open(page) {
+      await page.goto('/');
+      await page.getByRole('button', { name: 'New organization' }).click();
+      await expect(page.getByRole('dialog', { name: 'New organization' })).toBeVisible();
+    },
+  },
+  { name: 'organization', person: OWNER, open: openExample },
+  { name: 'organization-viewer', person: VIEWER, open: openExample },
+  {
+    name: 'folder',
+    person: OWNER,
+    async open(page) {
+      await openDev(page);
+      await showDetail(page);
+      await createFolder(page, 'a folder with a name as long as a name may be, or so');
+    },
+  },
+  { name: 'folder-new', person: OWNER, open: (page) => dialogOf(page, 'New folder') },
+  {
+    name: 'folder-new-wrong',
+    person: OWNER,
+    async open(page) {
+      await dialogOf(page, 'New folder');
+      await page.getByLabel('Name').fill('a'.repeat(64));
+      await page.getByRole('button', { name: 'Create folder' }).click();
+      await expect(page.getByLabel('Name')).toHaveAttribute('aria-invalid', 'true');
+    },
+  },
+  { name: 'folder-rename', person: OWNER, open: (page) => dialogOf(page, 'Rename') },
+  { name: 'folder-delete', person: OWNER, open: (page) => dialogOf(page, 'Delete') },
+  {
+    name: 'organization-delete-refused',
+    person: OWNER,
+    async open(page) {
+      await openExample(page);
+      const link = page.getByRole('rowheader', { name: 'example', includeHidden: true });
+      if (!(await heading(page, 'example').isVisible())) {
+        await link.getByRole('link').click();
+      }
+      await main(page).getByRole('button', { name: 'Delete', exact: true }).click();
+      await page.getByLabel('Type example to confirm').fill('example');
+      await page.getByRole('button', { name: 'Delete organization' }).click();
+      await expect(page.getByRole('dialog').getByRole('alert')).toBeVisible();
+    },
+  },
+  {
+    name: 'folder-gone',
+    person: OWNER,
+    async open(page) {
+      await openExample(page);
+      await page.goto(`${page.url()}/0123456789abcdef`);
+      await expect(page.getByRole('heading', { name: 'No such folder, or not for you', includeHidden: true })).toBeAttached();
+    },
+  },
+  {
+    name: 'not-found',
+    person: OWNER,
+    async open(page) {
+      await page.goto('/no/such/page');
+      await expect(heading(page, 'No such page')).toBeVisible();
+    },
+  },
+  {
+    name: 'account-menu',
+    person: OWNER,
+    async open(page) {
+      await page.goto('/');
+      await expect(page.getByRole('link', { name: 'example', exact: true })).toBeVisible();
+      const navigation = page.getByRole('button', { name: 'Open navigation' });
+      if (await navigation.isVisible()) {
+        await navigation.click();
+      }
+      await page.getByRole('button', { name: `Account ${OWNER}` }).click();
+      await expect(page.getByRole('menu', { name: 'Account' })).toBeVisible();
+    },
+  },
+  {
+    name: 'session-ended',
+    person: OWNER,
+    async open(page) {
+      await openDev(page);
+      await showDetail(page);
+      await page.context().clearCookies();
+      await main(page).getByRole('button', { name: 'Rename', exact: true }).click();
+      await page.getByLabel('Name').fill('too late');
+      await page.getByRole('button', { name: 'Rename folder' }).click();
+      await expect(page.getByRole('dialog', { name: 'Your session ended' })).toBeVisible();
+    },
+  },
+];

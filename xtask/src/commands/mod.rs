@@ -1,0 +1,63 @@
+//! The commands that are little more than an order of steps.
+
+mod test;
+
+use anyhow::Result;
+
+pub(crate) use self::test::test;
+use crate::console;
+use crate::setup;
+use crate::steps::Steps;
+use crate::workspace::Workspace;
+
+/// Builds everything as shipped and becomes a development server.
+pub(crate) fn run(workspace: &Workspace, steps: &mut Steps, args: &[String]) -> Result<()> {
+    let tools = setup::for_building(workspace, steps)?;
+    console::build(workspace, &tools, steps)?;
+    steps.loud("Building the server (some minutes the first time)", || {
+        workspace
+            .cargo()
+            .args(["build", "--release", "-p", "bailiwick"])
+            .stream()
+    })?;
+    // The server prints its address last, so nothing is printed here. It takes this
+    // process's place, so that Ctrl-C reaches it and its exit code is ours.
+    crate::command::Program::new(workspace.target().join("release/bailiwick"))
+        .args(["serve", "--dev", "--data", "data"])
+        .args(args)
+        .folder(workspace.root())
+        .become_it()
+}
+
+/// Runs every benchmark of the workspace, with the console embedded as shipped.
+pub(crate) fn bench(workspace: &Workspace, steps: &mut Steps, args: &[String]) -> Result<()> {
+    let tools = setup::for_building(workspace, steps)?;
+    console::build(workspace, &tools, steps)?;
+    steps.loud("Benchmarks", || {
+        workspace
+            .cargo()
+            .args([
+                "bench",
+                "--workspace",
+                "--exclude",
+                console::PACKAGE,
+                "--benches",
+            ])
+            .args(args)
+            .stream()
+    })
+}
+
+/// Runs the tests with their loops at full count, the ignored ones included.
+pub(crate) fn soak(workspace: &Workspace, steps: &mut Steps, args: &[String]) -> Result<()> {
+    steps.loud("Long loops", || {
+        workspace
+            .cargo()
+            .args(["test", "--profile", "ci", "--workspace"])
+            .args(["--exclude", console::PACKAGE, "--no-fail-fast"])
+            .args(["--", "--include-ignored"])
+            .args(args)
+            .env("BAILIWICK_SOAK", "1")
+            .stream()
+    })
+}
