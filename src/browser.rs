@@ -56,6 +56,17 @@ pub(crate) fn reload() {
     let _ = window().location().reload();
 }
 
+/// Loads the page again whenever the browser brings it back as it once was: it may have been drawn
+/// for somebody who signed out meanwhile.
+pub(crate) fn refuse_old_pages() {
+    // Listens as long as the page lives.
+    let _ = window_event_listener(leptos::ev::pageshow, |event| {
+        if event.persisted() {
+            reload();
+        }
+    });
+}
+
 /// The browser's local storage; `None` where it is switched off.
 pub(crate) fn storage() -> Option<web_sys::Storage> {
     window().local_storage().ok().flatten()

@@ -93,6 +93,7 @@ impl Session {
         };
         provide_context(session);
         pending::sweep(browser::now_ms());
+        browser::refuse_old_pages();
         session.load(client);
         session
     }

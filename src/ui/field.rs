@@ -73,9 +73,11 @@ pub(crate) fn Field(
             }
         }
     };
-    let typed = move |event: web_sys::Event| {
-        let value = event_target_value(&event);
-        text.set(tidy.map_or(value.clone(), |tidy| tidy(&value)));
+    let typed = move |_: web_sys::Event| {
+        let Some(input) = state.node.get_untracked() else {
+            return;
+        };
+        text.set(tidied(&input, tidy));
         state.edited.set(true);
         // Once wrong, it says so only for as long as it is.
         if error.with_untracked(Option::is_some) {
@@ -134,4 +136,20 @@ pub(crate) fn Field(
         </div>
     }
     .into_any()
+}
+
+/// What the field holds after typing. The caret stays where it is, as it would not if the text
+/// were only put back.
+fn tidied(input: &web_sys::HtmlInputElement, tidy: Option<fn(&str) -> String>) -> String {
+    let typed = input.value();
+    let Some(tidy) = tidy else { return typed };
+    let tidied = tidy(&typed);
+    if tidied != typed {
+        let caret = input.selection_start().ok().flatten();
+        input.set_value(&tidied);
+        if let Some(caret) = caret {
+            let _ = input.set_selection_range(caret, caret);
+        }
+    }
+    tidied
 }

@@ -44,6 +44,16 @@ pub(crate) fn focus_heading() {
     }
 }
 
+/// Whether the focus is on a tree that still shows: who walks through it wants to stay there.
+fn is_walking() -> bool {
+    let active = document().active_element();
+    let active = active.and_then(|active| active.dyn_into::<web_sys::HtmlElement>().ok());
+    active.is_some_and(|active| {
+        let tree = active.closest("[role=treegrid]").ok().flatten();
+        tree.is_some() && active.offset_parent().is_some()
+    })
+}
+
 fn draw(words: Signal<String>, class: &'static str) -> AnyView {
     let node = NodeRef::<html::H1>::new();
     Effect::new(move |_| {
@@ -51,7 +61,7 @@ fn draw(words: Signal<String>, class: &'static str) -> AnyView {
         let here = window().location().pathname().unwrap_or_default();
         let last = LAST.with(|last| last.replace(Some(here.clone())));
         // The first page of all leaves the focus at the top, where the way past the navigation is.
-        if last.is_some_and(|last| last != here) {
+        if last.is_some_and(|last| last != here) && !is_walking() {
             let _ = node.focus();
         }
     });

@@ -52,14 +52,18 @@ impl Workspace {
         &self.target
     }
 
-    /// Cargo, to be run in the repository with that target folder. It is always told
-    /// where the console's files are: a variable that comes and goes would make it
+    /// Cargo, to be run in the repository with that target folder. If there is a built
+    /// console, it is always told where: a variable that comes and goes would make it
     /// build the server anew.
     pub(crate) fn cargo(&self) -> Program {
-        Program::cargo()
+        let cargo = Program::cargo()
             .folder(&self.root)
-            .env("CARGO_TARGET_DIR", &self.target)
-            .env("BAILIWICK_CONSOLE_DIR", self.embed())
+            .env("CARGO_TARGET_DIR", &self.target);
+        if self.embed().join("manifest.json").is_file() {
+            cargo.env("BAILIWICK_CONSOLE_DIR", self.embed())
+        } else {
+            cargo
+        }
     }
 
     /// Where the console's build leaves its files. Always in the repository, so

@@ -75,6 +75,7 @@ impl App {
             .merge(health::router())
             .merge(oauth::router())
             .merge(openapi::router())
+            .method_not_allowed_fallback(dispatch::only_get)
             .fallback(assets::serve)
             .layer(axum::middleware::from_fn_with_state(
                 self.clone(),

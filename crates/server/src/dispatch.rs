@@ -2,10 +2,11 @@
 //! [`RouteId`] has an arm for every operation, so a route without a handler does not compile.
 
 use axum::body::Body;
+use axum::Extension;
 use axum::extract::{Request, State};
 use axum::response::Response;
 use bailiwick_api::query::expect_no_query;
-use bailiwick_api::routes::resolve;
+use bailiwick_api::routes::{NoRoute, resolve};
 use bailiwick_api::{Matched, Method, Route, RouteId};
 use bailiwick_domain::Uidp;
 use bailiwick_store::{Caller, GroupsHandle};
@@ -46,6 +47,11 @@ pub(crate) async fn handle(State(app): State<App>, request: Request) -> Response
     }
 }
 
+/// Whatever stands outside the route table is for reading alone.
+pub(crate) async fn only_get(Extension(RequestId(id)): Extension<RequestId>) -> Response {
+    Error::from(NoRoute::Method(vec![Method::Get])).into_response(&id)
+}
+
 async fn operate(app: &App, request: Request, request_id: &str) -> Result<Response, Error> {
     let method = Method::parse(request.method().as_str()).ok_or_else(Error::no_such_path)?;
     let Matched { id, uid } = resolve(method, request.uri().path())?;
@@ -58,13 +64,15 @@ async fn operate(app: &App, request: Request, request_id: &str) -> Result<Respon
         body,
         request_id: request_id.to_owned(),
     };
+    if !matches!(id, RouteId::ListGroups | RouteId::UpdateGroup) {
+        expect_no_query(&input.query)?;
+    }
     match id {
         RouteId::ListGroups => {
             let caller = caller(signed_in.as_ref(), request_id)?;
             iam::groups::list(app, &handle_of(app, &caller), &caller, input).await
         }
         RouteId::GetGroup => {
-            expect_no_query(&input.query)?;
             iam::groups::get(
                 &handle_of(app, &caller(signed_in.as_ref(), request_id)?),
                 input,
@@ -72,7 +80,6 @@ async fn operate(app: &App, request: Request, request_id: &str) -> Result<Respon
             .await
         }
         RouteId::CreateGroup => {
-            expect_no_query(&input.query)?;
             let caller = caller(signed_in.as_ref(), request_id)?;
             iam::groups::create(&handle_of(app, &caller), app.organizations_open(), input).await
         }
@@ -84,7 +91,6 @@ async fn operate(app: &App, request: Request, request_id: &str) -> Result<Respon
             .await
         }
         RouteId::DeleteGroup => {
-            expect_no_query(&input.query)?;
             iam::groups::delete(
                 &handle_of(app, &caller(signed_in.as_ref(), request_id)?),
                 input,
@@ -92,12 +98,10 @@ async fn operate(app: &App, request: Request, request_id: &str) -> Result<Respon
             .await
         }
         RouteId::WhoAmI => {
-            expect_no_query(&input.query)?;
             let signed_in = signed_in.ok_or_else(Error::signed_out)?;
             auth::who_am_i(app, &signed_in.session, request_id).await
         }
         RouteId::GetSession => {
-            expect_no_query(&input.query)?;
             auth::session::get(app, signed_in, request_id).await
         }
         RouteId::CreateSession => auth::session::create(app, signed_in, input).await,

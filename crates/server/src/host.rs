@@ -39,7 +39,9 @@ pub(crate) async fn check(State(app): State<App>, request: Request, next: Next) 
             .uri()
             .path_and_query()
             .map_or("/", |path| path.as_str());
-        return Redirect::to(&format!("{}{path}", app.config().origin())).into_response();
+        // An absolute target may have none, and `*` is one: the path's slash ends our origin.
+        let slash = if path.starts_with('/') { "" } else { "/" };
+        return Redirect::to(&format!("{}{slash}{path}", app.config().origin())).into_response();
     }
     let id = request.extensions().get::<RequestId>().cloned();
     Error::misdirected().into_response(&id.map(|id| id.0).unwrap_or_default())

@@ -42,6 +42,13 @@ pub(crate) async fn read<T: DeserializeOwned>(headers: &HeaderMap, body: Body) -
     let bytes = to_bytes(body, BODY_BYTES_MAX)
         .await
         .map_err(|_| Error::too_large(BODY_BYTES_MAX))?;
+    // serde takes an array for a struct, field by field; a body of ours is an object.
+    if bytes.trim_ascii_start().first() == Some(&b'[') {
+        return Err(Error::bad_request(
+            "MALFORMED_BODY",
+            "The body must be a JSON object.",
+        ));
+    }
     serde_json::from_slice(&bytes).map_err(|error| {
         let mut message = error.to_string();
         message.truncate(

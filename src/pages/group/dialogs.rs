@@ -10,6 +10,7 @@ use crate::routes;
 use crate::ui::live::{Live, use_live};
 
 use super::state::Shown;
+use super::tree_pane::{focus_tab_stop, has_focus};
 
 /// The dialog that is open, if any.
 pub(super) fn dialogs(shown: Shown) -> AnyView {
@@ -19,15 +20,15 @@ pub(super) fn dialogs(shown: Shown) -> AnyView {
         shown.asked.get().map(|(action, target)| match action {
             Action::Create => {
                 let done = Callback::new(move |group| created(shown, live, &group));
-                create_dialog(Some(&target), Outcome { done, closed })
+                create_dialog(Some(&target), &Outcome { done, closed })
             }
             Action::Rename => {
                 let done = Callback::new(move |group| renamed(shown, live, &group));
-                rename_dialog(&target, Outcome { done, closed })
+                rename_dialog(&target, &Outcome { done, closed })
             }
             Action::Delete => {
                 let done = Callback::new(move |target| deleted(shown, live, &target));
-                delete_dialog(&target, Outcome { done, closed })
+                delete_dialog(&target, &Outcome { done, closed })
             }
         })
     })
@@ -43,6 +44,10 @@ fn created(shown: Shown, live: Live, group: &Group) {
 
 fn renamed(shown: Shown, live: Live, group: &Group) {
     live.say(&["It is called ", &group.name, " now."]);
+    if has_focus(&group.uid) {
+        // The row may move to its new place, and a row that moves loses the focus.
+        focus_tab_stop();
+    }
     let _ = shown.tree.try_update(|tree| tree.rename(group));
     // The name stands in the path of everything below.
     if shown
@@ -56,6 +61,9 @@ fn renamed(shown: Shown, live: Live, group: &Group) {
 
 fn deleted(shown: Shown, live: Live, target: &Target) {
     live.say(&[&target.name, " was deleted."]);
+    if has_focus(&target.uid) {
+        focus_tab_stop();
+    }
     let _ = shown.tree.try_update(|tree| tree.remove(&target.uid));
     if shown
         .selected

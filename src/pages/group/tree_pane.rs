@@ -198,6 +198,25 @@ fn focus_row(key: &str) {
     }
 }
 
+/// Whether the focus is on the row of `uid`.
+pub(super) fn has_focus(uid: &Uidp) -> bool {
+    let active = document().active_element();
+    active.is_some_and(|active| active.id() == element_id(uid.as_str()))
+}
+
+/// Gives the focus back to the tree after its rows moved or went: to the row that is its tab stop.
+pub(super) fn focus_tab_stop() {
+    request_animation_frame(|| {
+        let row = document()
+            .query_selector("[role=treegrid] [tabindex='0']")
+            .ok()
+            .flatten();
+        if let Some(row) = row.and_then(|row| row.dyn_into::<web_sys::HtmlElement>().ok()) {
+            let _ = row.focus();
+        }
+    });
+}
+
 /// Shows the tree again on a narrow page, with the focus on the row that was chosen.
 pub(super) fn back_to_tree(shown: Shown) {
     shown.pane.set(Pane::Tree);

@@ -82,9 +82,6 @@ fn leaving() -> Leaving {
             }
         });
     });
-    // A page that comes back by the Back button from the provider is as it was left: not waiting.
-    let shown = window_event_listener(leptos::ev::pageshow, move |_| drop(to.try_set(None)));
-    on_cleanup(move || shown.remove());
     Leaving { to, error, go }
 }
 

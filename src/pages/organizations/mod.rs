@@ -179,5 +179,5 @@ fn dialog(is_creating: RwSignal<bool>) -> AnyView {
     let closed = Callback::new(move |()| {
         let _ = is_creating.try_set(false);
     });
-    create_dialog(None, Outcome { done, closed })
+    create_dialog(None, &Outcome { done, closed })
 }

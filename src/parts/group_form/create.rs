@@ -16,8 +16,9 @@ pub(super) const NAME_HINT: &str =
     "Letters, digits, space, dot, dash and underscore. Capitals are made small.";
 
 /// Asks for the name of a new folder in `parent`, or of a new organization.
-pub(crate) fn create_dialog(parent: Option<&Target>, outcome: Outcome<Group>) -> AnyView {
+pub(crate) fn create_dialog(parent: Option<&Target>, outcome: &Outcome<Group>) -> AnyView {
     let client = use_client();
+    let (done, closed) = (outcome.done, outcome.closed);
     let sending = Sending::new();
     let (name, description) = (FieldState::new(""), FieldState::new(""));
     let show = move |findings: Findings| {
@@ -53,7 +54,7 @@ pub(crate) fn create_dialog(parent: Option<&Target>, outcome: Outcome<Group>) ->
             match client.create_group(below.as_ref(), &group).await {
                 Ok(group) => {
                     sending.done();
-                    outcome.done.run(group);
+                    done.run(group);
                 }
                 Err(error) => {
                     let (findings, rest) = place(error);
@@ -72,7 +73,7 @@ pub(crate) fn create_dialog(parent: Option<&Target>, outcome: Outcome<Group>) ->
             id="create"
             title=title
             busy=sending.is_pending
-            on_close=outcome.closed
+            on_close=closed
         >
             <form novalidate on:submit=submit>
                 <div class="ui-dialog-body">

@@ -14,8 +14,9 @@ use crate::ui::icon::{Icon, icon};
 use super::{Outcome, Sending, Target, noun};
 
 /// Asks whether to delete a group.
-pub(crate) fn delete_dialog(group: &Target, outcome: Outcome<Target>) -> AnyView {
+pub(crate) fn delete_dialog(group: &Target, outcome: &Outcome<Target>) -> AnyView {
     let client = use_client();
+    let (done, closed) = (outcome.done, outcome.closed);
     let sending = Sending::new();
     let typed = FieldState::new("");
     let asks_name = group.uid.is_root();
@@ -37,7 +38,7 @@ pub(crate) fn delete_dialog(group: &Target, outcome: Outcome<Target>) -> AnyView
             match client.delete_group(&group.uid).await {
                 Ok(()) => {
                     sending.done();
-                    outcome.done.run(group);
+                    done.run(group);
                 }
                 Err(error) => sending.failed(Some(error)),
             }
@@ -64,7 +65,7 @@ pub(crate) fn delete_dialog(group: &Target, outcome: Outcome<Target>) -> AnyView
             id="delete"
             title=["Delete ", &group.name, "?"].concat()
             busy=sending.is_pending
-            on_close=outcome.closed
+            on_close=closed
         >
             <form novalidate on:submit=submit>
                 <div class="ui-dialog-body">

@@ -39,7 +39,7 @@ pub(crate) struct Target {
 }
 
 /// What a dialog tells its owner.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(crate) struct Outcome<T: 'static> {
     /// The server did it.
     pub(crate) done: Callback<T>,

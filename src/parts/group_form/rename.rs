@@ -14,8 +14,9 @@ use super::draft::{check_name, place};
 use super::{Outcome, Sending, Target, noun};
 
 /// Asks for the new name of a group.
-pub(crate) fn rename_dialog(group: &Target, outcome: Outcome<Group>) -> AnyView {
+pub(crate) fn rename_dialog(group: &Target, outcome: &Outcome<Group>) -> AnyView {
     let client = use_client();
+    let (done, closed) = (outcome.done, outcome.closed);
     let sending = Sending::new();
     let name = FieldState::new(&group.name);
     let show = move |words: Option<String>| {
@@ -44,7 +45,7 @@ pub(crate) fn rename_dialog(group: &Target, outcome: Outcome<Group>) -> AnyView 
             {
                 Ok(group) => {
                     sending.done();
-                    outcome.done.run(group);
+                    done.run(group);
                 }
                 Err(error) => {
                     let (findings, rest) = place(error);
@@ -63,7 +64,7 @@ pub(crate) fn rename_dialog(group: &Target, outcome: Outcome<Group>) -> AnyView 
             id="rename"
             title=["Rename ", &group.name].concat()
             busy=sending.is_pending
-            on_close=outcome.closed
+            on_close=closed
         >
             <form novalidate on:submit=submit>
                 <div class="ui-dialog-body">

@@ -38,10 +38,10 @@ test('a stranger makes an organization by keyboard alone and owns it', async ({ 
   await expect(main(page)).toContainText('You are owner here');
   await expect(main(page)).toContainText('All of it');
 
-  await page.keyboard.press('Escape');
   await page.reload();
   await expect(tree(page, 'acme labs')).toBeVisible();
-  await page.getByRole('navigation', { name: 'Console' }).getByRole('link', { name: 'Organizations' }).click();
+  const navigation = page.getByRole('navigation', { name: 'Console' });
+  await navigation.getByRole('link', { name: 'Organizations', exact: true }).click();
   await expect(page.getByRole('row', { name: /acme labs/ })).toContainText('All of it');
 });
 

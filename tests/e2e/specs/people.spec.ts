@@ -25,12 +25,14 @@ test('a viewer sees the tree but may change nothing, and learns why', async ({ p
   }
 });
 
-test('an editor may make folders', async ({ page }) => {
+test('an editor sees the tree but changes no folders', async ({ page }) => {
   await signIn(page, EDITOR);
   await openOrganization(page, 'example');
   await openFolder(page, 'dev');
   await expect(main(page)).toContainText('You are editor here');
-  await createFolder(page, 'by-editor');
+  for (const name of ['New folder', 'Rename', 'Delete']) {
+    await expect(main(page).getByRole('button', { name, exact: true })).toHaveAttribute('aria-disabled', 'true');
+  }
 });
 
 test('what the owner makes, the viewer finds after a reload; an outsider finds nothing', async ({ page, newBrowser, announced }) => {

@@ -64,18 +64,18 @@ test('Enter chooses, and the focus stays in the tree', async ({ page }) => {
   await expect(row(page, 'staging')).toBeFocused();
 });
 
-test('letters find a name', async ({ page }) => {
-  await page.keyboard.press('s');
-  await expect(row(page, 'staging')).toBeFocused();
-  await page.keyboard.press('Home');
+test('letters find a name, the next one after a pause', async ({ page }) => {
+  await page.clock.install();
   await page.keyboard.type('pr');
   await expect(row(page, 'prod')).toBeFocused();
-});
-
-test('the same letter goes on to the next such name', async ({ page }) => {
+  await page.clock.fastForward(1_000);
   await page.keyboard.press('p');
   await expect(row(page, 'payments')).toBeFocused();
+  await page.clock.fastForward(1_000);
   await page.keyboard.press('p');
+  await expect(row(page, 'prod')).toBeFocused();
+  await page.clock.fastForward(1_000);
+  await page.keyboard.press('x');
   await expect(row(page, 'prod')).toBeFocused();
 });
 

@@ -1,6 +1,7 @@
 // Watches a browser context and remembers all that a page must never do: write an error to the
 // console, throw, breach its Content-Security-Policy or Trusted Types, or ask another origin.
 import type { BrowserContext, ConsoleMessage, Request } from '@playwright/test';
+import { KNOWN } from './known.ts';
 
 const BLOCKED = /Content.Security.Policy|TrustedHTML|TrustedScript|Trusted Type/i;
 const STATUS = /^Failed to load resource: the server responded with a status of (\d+)/;
@@ -11,6 +12,7 @@ export class Announced {
   private readonly statuses = new Set<number>();
   private mayBeUnreachable = false;
   private readonly messages: RegExp[] = [];
+  readonly origins = new Set<string>();
 
   /** The server will answer something with one of these. */
   status(...codes: number[]): void {
@@ -24,7 +26,12 @@ export class Announced {
     this.mayBeUnreachable = true;
   }
 
-  /** The page will write this to the console. */
+  /** The pages of a provider that is not ours will ask this origin. */
+  foreign(origin: string): void {
+    this.origins.add(origin);
+  }
+
+  /** The page will write this to the console, or breach its policy so. */
   message(words: RegExp): void {
     this.messages.push(words);
   }
@@ -37,7 +44,7 @@ export class Announced {
     if (UNREACHABLE.test(text)) {
       return this.mayBeUnreachable;
     }
-    return this.messages.some((words) => words.test(text));
+    return [...this.messages, ...KNOWN].some((words) => words.test(text));
   }
 }
 
@@ -59,12 +66,14 @@ export async function guard(
     problems.push(`uncaught: ${error.error().stack ?? error.error()}`);
   });
   context.on('request', (request) => {
-    if (!isAllowed(request, ours, provider)) {
+    if (!isAllowed(request, ours, provider, announced)) {
       problems.push(`foreign request: ${request.method()} ${request.url()}`);
     }
   });
   await context.exposeBinding('__violated', (_source, words: string) => {
-    problems.push(`policy violation: ${words}`);
+    if (!announced.allows(words)) {
+      problems.push(`policy violation: ${words}`);
+    }
   });
   await context.addInitScript(() => {
     const report = (globalThis as any).__violated;
@@ -82,18 +91,16 @@ function complaint(message: ConsoleMessage): string | null {
 }
 
 /** Ours, and of the provider only a top-level page and what that page itself loads from home. */
-function isAllowed(request: Request, ours: string, provider: string): boolean {
+function isAllowed(request: Request, ours: string, provider: string, announced: Announced): boolean {
   const url = new URL(request.url());
   if (url.protocol === 'data:' || url.origin === ours) {
     return true;
   }
-  if (url.origin !== provider) {
-    return false;
-  }
   if (request.isNavigationRequest()) {
-    return isTop(request);
+    return url.origin === provider && isTop(request);
   }
-  return new URL(request.frame().url()).origin === provider;
+  const isTheirs = new URL(request.frame().url()).origin === provider;
+  return isTheirs && (url.origin === provider || announced.origins.has(url.origin));
 }
 
 function isTop(request: Request): boolean {

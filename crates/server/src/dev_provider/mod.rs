@@ -128,7 +128,7 @@ async fn guard(State(provider): State<DevProvider>, request: Request, next: Next
     let mut response = next.run(request).await;
     // Chromium applies form-action to the redirect that follows the form as well.
     let csp = format!(
-        "default-src 'none'; style-src 'self'; base-uri 'none'; frame-ancestors 'none'; form-action 'self' {}",
+        "default-src 'none'; style-src 'self'; img-src data:; base-uri 'none'; frame-ancestors 'none'; form-action 'self' {}",
         provider.0.client_origin
     );
     let headers = response.headers_mut();

@@ -1,0 +1,12 @@
+//! The server over HTTP, as anyone may come at it. One binary, a module for each subject.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+mod csrf;
+mod host;
+mod input;
+mod issuer;
+mod liar;
+mod paging;
+mod sign_in;
+mod sweep;
+mod world;

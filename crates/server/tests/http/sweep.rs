@@ -1,0 +1,177 @@
+//! Every route of the table, asked by everyone: what comes follows from the route's `access`, and a
+//! refusal changes nothing.
+
+use bailiwick_api::routes::{Access, ROUTES, Route, Shape};
+use bailiwick_api::{Method, RouteId};
+use bailiwick_domain::Capability;
+use bailiwick_testkit::Answer;
+
+use crate::world::{World, expect, missing_capability};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Who {
+    Nobody,
+    /// Owner of another organization.
+    Stranger,
+    Viewer,
+    Owner,
+}
+
+const EVERYONE: [Who; 4] = [Who::Nobody, Who::Stranger, Who::Viewer, Who::Owner];
+
+#[derive(Debug, PartialEq, Eq)]
+enum Expected {
+    Done,
+    /// No session, no answer.
+    SignedOut,
+    NotFound,
+    Missing(Capability),
+    /// The operation's own refusal of a request that is right but for a made-up code.
+    InvalidCode,
+}
+
+/// What the table promises.
+fn expected(route: &Route, who: Who) -> Expected {
+    let signed_in = who != Who::Nobody;
+    let of_capability = |what: Capability| match who {
+        Who::Nobody => Expected::SignedOut,
+        Who::Stranger => Expected::NotFound,
+        Who::Viewer if !bailiwick_domain::viewer().capabilities.contains(what) => {
+            Expected::Missing(what)
+        }
+        Who::Viewer | Who::Owner => Expected::Done,
+    };
+    match route.access {
+        Access::Public if route.id == RouteId::CreateSession => Expected::InvalidCode,
+        Access::Public => Expected::Done,
+        Access::SignedIn | Access::Narrowed(_) if !signed_in => Expected::SignedOut,
+        Access::SignedIn | Access::Narrowed(_) => Expected::Done,
+        Access::At(what) | Access::AtParent(what) => of_capability(what),
+    }
+}
+
+fn body(id: RouteId) -> &'static str {
+    match id {
+        RouteId::CreateGroup => r#"{"name":"made by the sweep"}"#,
+        RouteId::UpdateGroup => r#"{"name":"renamed by the sweep"}"#,
+        RouteId::CreateSession => {
+            r#"{"code":"made-up","codeVerifier":"made-up-made-up-made-up-made-up-made-up-made-up"}"#
+        }
+        _ => "",
+    }
+}
+
+async fn ask(world: &mut World, who: Who, route: &Route) -> Answer {
+    let uid = match (route.shape, route.id) {
+        (Shape::Exact, _) => None,
+        // One that is empty, so that the owner's deletion is not refused for another reason.
+        (Shape::Item, RouteId::DeleteGroup) => Some(empty_folder(world).await),
+        (Shape::Item | Shape::Parent, _) => Some(world.folder.clone()),
+    };
+    let uid = uid.map(|uid| uid.parse().unwrap());
+    let path = route.path_for(uid.as_ref());
+    let browser = match who {
+        Who::Nobody => &mut world.nobody,
+        Who::Stranger => &mut world.stranger,
+        Who::Viewer => &mut world.viewer,
+        Who::Owner => &mut world.owner,
+    };
+    browser
+        .call(route.method.as_str(), &path, body(route.id))
+        .await
+}
+
+async fn empty_folder(world: &mut World) -> String {
+    let all = crate::world::list(&mut world.owner).await;
+    crate::world::uid_named(&all, "prod")
+}
+
+#[tokio::test]
+async fn every_route_answers_everyone_as_the_table_says() {
+    let mut world = World::new().await;
+    for who in EVERYONE {
+        for route in ROUTES {
+            let before = world.everything().await;
+            let answer = ask(&mut world, who, route).await;
+            let what = format!("{who:?} asks {:?}", route.id);
+            let expected = expected(route, who);
+            match &expected {
+                Expected::Done => expect(&answer, 200, &what),
+                Expected::SignedOut => {
+                    expect(&answer, 401, &what);
+                    assert_eq!(answer.reason(), "SIGNED_OUT", "{what}");
+                }
+                Expected::NotFound => {
+                    expect(&answer, 404, &what);
+                    assert_eq!(answer.reason(), "NOT_FOUND", "{what}");
+                }
+                Expected::Missing(capability) => {
+                    expect(&answer, 403, &what);
+                    assert_eq!(missing_capability(&answer), capability.name(), "{what}");
+                }
+                Expected::InvalidCode => {
+                    expect(&answer, 400, &what);
+                    assert_eq!(answer.reason(), "INVALID_CODE", "{what}");
+                }
+            }
+            let ends_own_session = route.id == RouteId::DeleteSession;
+            if !(ends_own_session && expected == Expected::Done) {
+                let changed = before != world.everything().await;
+                let should = expected == Expected::Done && changes_groups(route);
+                assert_eq!(changed, should, "{what}: changed");
+            }
+            if expected == Expected::Done && route.method != Method::Get {
+                world = World::new().await;
+            }
+        }
+    }
+}
+
+fn changes_groups(route: &Route) -> bool {
+    route.path == bailiwick_api::routes::GROUPS && route.method != Method::Get
+}
+
+#[tokio::test]
+async fn the_unseen_and_the_unknown_are_one_answer() {
+    let mut world = World::new().await;
+    let unknown = "0123456789abcdef0123456789abcdef01234567";
+    let unknown_below = format!("{}/0123456789abcdef", world.folder);
+    for route in ROUTES.iter().filter(|route| matches!(route.access, Access::At(_) | Access::AtParent(_))) {
+        let mut bodies = Vec::new();
+        for (who, uid) in [
+            (Who::Stranger, world.folder.as_str()),
+            (Who::Stranger, unknown),
+            (Who::Owner, unknown_below.as_str()),
+        ] {
+            let browser = match who {
+                Who::Owner => &mut world.owner,
+                _ => &mut world.stranger,
+            };
+            let path = route.path_for(Some(&uid.parse().unwrap()));
+            let answer = browser
+                .call(route.method.as_str(), &path, body(route.id))
+                .await;
+            expect(&answer, 404, &path);
+            let error = answer.error();
+            bodies.push((error.code, error.message.clone(), error.details.len()));
+        }
+        assert!(bodies.iter().all(|one| *one == bodies[0]), "{bodies:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_parameter_that_a_route_does_not_know_is_refused_everywhere() {
+    let mut world = World::new().await;
+    let before = world.everything().await;
+    for route in ROUTES {
+        let uid = (route.shape != Shape::Exact).then(|| world.folder.parse().unwrap());
+        let path = format!("{}?colour=red", route.path_for(uid.as_ref()));
+        let answer = world
+            .owner
+            .call(route.method.as_str(), &path, body(route.id))
+            .await;
+        expect(&answer, 400, &path);
+        assert!(answer.error().field("colour").is_some(), "{}", answer.body);
+    }
+    assert_eq!(world.everything().await, before);
+}
