@@ -6,13 +6,14 @@ use leptos::prelude::*;
 use crate::api::{provide_client, use_client};
 use crate::pages;
 use crate::parts::gate::gate;
-use crate::parts::place::Place;
+use crate::parts::place::{Place, use_place};
 use crate::parts::problem::problem;
 use crate::parts::session_ended::session_ended;
 use crate::parts::shell::shell;
 use crate::router::Router;
 use crate::routes::{self, Page};
 use crate::session::{Phase, Session, use_session};
+use crate::ui::dom::{El, View, find_id, nothing, switch, views};
 use crate::ui::heading::plain_heading;
 use crate::ui::live::Live;
 
@@ -38,33 +39,31 @@ enum Inner {
 }
 
 /// The console.
-pub(crate) fn app() -> AnyView {
+pub(crate) fn app() -> View {
     let router = Router::start();
     let client = provide_client();
     Place::provide();
     Live::provide();
     pages::group::provide_memory();
     let session = Session::start(&client, router);
-    let page = Memo::new(move |_| Page::of(&router.path()));
-    send_to_sign_in(session, router, page);
-    let frame = Memo::new(move |_| page.with(|page| frame_of(&session.phase(), page)));
-    Effect::new(move |_| {
-        if frame.get() != Frame::Boot {
-            remove_boot();
-        }
-    });
-    view! {
-        {move || match frame.get() {
-            Frame::Boot => ().into_any(),
-            Frame::Failed(error) => cannot_start(&error),
-            Frame::Login => pages::login::page(),
-            Frame::Callback => pages::callback::page(),
-            Frame::Lost => gate(pages::not_found::page()),
-            Frame::Shell => shell(inside(page)),
-        }}
-        {session_ended()}
-    }
-    .into_any()
+    send_to_sign_in(session, router);
+    let page = switch(
+        move || frame_of(&session.phase(), &router.page()),
+        move |frame| {
+            if *frame != Frame::Boot {
+                remove_boot();
+            }
+            match frame {
+                Frame::Boot => nothing(),
+                Frame::Failed(error) => cannot_start(error).into(),
+                Frame::Login => pages::login::page(),
+                Frame::Callback => pages::callback::page(),
+                Frame::Lost => gate(pages::not_found::page()).into(),
+                Frame::Shell => shell(inside(router)),
+            }
+        },
+    );
+    views([page, session_ended()])
 }
 
 fn frame_of(phase: &Phase, page: &Page) -> Frame {
@@ -81,50 +80,44 @@ fn frame_of(phase: &Phase, page: &Page) -> Frame {
 }
 
 /// Whoever is not signed in is sent to sign in, and comes back; whoever is has no business there.
-fn send_to_sign_in(session: Session, router: Router, page: Memo<Page>) {
-    Effect::new(move |_| match session.phase() {
-        Phase::SignedOut if page.with(Page::needs_session) => {
+fn send_to_sign_in(session: Session, router: Router) {
+    Effect::new(move |_| match (session.phase(), router.page()) {
+        (Phase::SignedOut, page) if page.needs_session() => {
             session.remember(&router.here());
             router.replace(routes::LOGIN);
         }
-        Phase::SignedIn if page.get() == Page::Login => router.replace(&session.return_to()),
+        (Phase::SignedIn, Page::Login) => router.replace(&session.return_to()),
         _ => {}
     });
 }
 
-fn inside(page: Memo<Page>) -> impl IntoView {
-    let inner = Memo::new(move |before: Option<&Inner>| {
-        page.with(|page| match page {
-            Page::Organizations => Inner::Organizations,
-            Page::Group(uid) => Inner::Group(uid.organization()),
-            Page::NotFound => Inner::Lost,
-            // The shell goes away with the next frame.
-            Page::Login | Page::Callback => before.cloned().unwrap_or(Inner::Lost),
-        })
-    });
-    move || match inner.get() {
+fn inside(router: Router) -> View {
+    let inner = move || match router.page() {
+        Page::Organizations => Inner::Organizations,
+        Page::Group(uid) => Inner::Group(uid.organization()),
+        // On the way to the sign-in the shell goes away with the next frame.
+        _ => Inner::Lost,
+    };
+    switch(inner, |inner| match inner {
         Inner::Organizations => pages::organizations::page(),
-        Inner::Group(org) => pages::group::page(&org),
+        Inner::Group(org) => pages::group::page(org),
         Inner::Lost => {
-            crate::parts::place::use_place().outside("No such page");
+            use_place().outside("No such page");
             pages::not_found::page()
         }
-    }
+    })
 }
 
-fn cannot_start(error: &bailiwick_api::Error) -> AnyView {
+fn cannot_start(error: &bailiwick_api::Error) -> El {
     let (client, session) = (use_client(), use_session());
     let again = Callback::new(move |()| session.load(&client));
-    let column = view! {
-        {plain_heading("Bailiwick")}
-        {problem("The console could not begin", error, again)}
-    };
-    gate(column.into_any())
+    let problem = problem("The console could not begin", error, again);
+    gate(views([plain_heading("Bailiwick").into(), problem.into()]))
 }
 
 /// Takes away what `index.html` shows until there is something to see.
 fn remove_boot() {
-    if let Some(boot) = document().get_element_by_id("boot") {
-        boot.remove();
+    if let Some(boot) = find_id("boot") {
+        boot.html().remove();
     }
 }

@@ -5,9 +5,6 @@
 //! `session` knows who is signed in. Start at `app` and `routes`. Modules that say "pure" in their
 //! first line know neither Leptos nor the browser; their tests run natively.
 
-// Every view is a function that builds typed markup; the types get deep.
-#![recursion_limit = "256"]
-
 mod api;
 mod app;
 mod browser;
@@ -22,5 +19,5 @@ mod ui;
 /// Draws the console into the body of the page.
 pub fn start() {
     browser::report_panics();
-    leptos::mount::mount_to_body(app::app);
+    ui::dom::mount(app::app);
 }

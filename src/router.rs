@@ -9,11 +9,12 @@ use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 
 use crate::browser;
+use crate::routes::Page;
 
 /// Where the console is, and the way elsewhere.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Router {
-    path: RwSignal<String>,
+    page: RwSignal<Page>,
 }
 
 /// The router that `app` started.
@@ -25,7 +26,7 @@ impl Router {
     /// Follows the address bar and the links of the page from now on.
     pub(crate) fn start() -> Self {
         let router = Self {
-            path: RwSignal::new(browser::path()),
+            page: RwSignal::new(Page::of(&browser::path())),
         };
         // Both listeners live as long as the page.
         let _ = window_event_listener(ev::popstate, move |_| router.follow());
@@ -39,9 +40,9 @@ impl Router {
         router
     }
 
-    /// The path, tracked.
-    pub(crate) fn path(self) -> String {
-        self.path.get()
+    /// The page, tracked.
+    pub(crate) fn page(self) -> Page {
+        self.page.get()
     }
 
     /// Path and query of this moment.
@@ -64,9 +65,9 @@ impl Router {
     }
 
     fn follow(self) {
-        let path = browser::path();
-        if self.path.with_untracked(|known| *known != path) {
-            self.path.set(path);
+        let page = Page::of(&browser::path());
+        if self.page.with_untracked(|known| *known != page) {
+            self.page.set(page);
         }
     }
 }

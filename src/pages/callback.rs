@@ -10,11 +10,12 @@ use crate::routes;
 use crate::session::callback::{Answer, Failure};
 use crate::session::use_session;
 use crate::ui::button::{Kind, link_button};
+use crate::ui::dom::{View, dynamic, el, nothing, tag, views};
 use crate::ui::heading::{decision, title_page};
 use crate::ui::skeleton::loading;
 
 /// The page. It takes the answer out of the address bar before anything is sent.
-pub(crate) fn page() -> AnyView {
+pub(crate) fn page() -> View {
     let (client, session, router) = (use_client(), use_session(), use_router());
     let failure = RwSignal::new(None::<Failure>);
     let answer = Answer::read();
@@ -26,17 +27,14 @@ pub(crate) fn page() -> AnyView {
             Err(why) => drop(failure.try_set(Some(why))),
         }
     });
-    let column = move || match failure.get() {
-        None => loading(
-            "Signing you in",
-            view! { <p>"Signing you in…"</p> }.into_any(),
-        ),
+    gate(dynamic(move || match failure.get() {
+        None => loading("Signing you in", el("p").child("Signing you in…")).into(),
         Some(why) => failed(&why),
-    };
-    gate(column.into_any())
+    }))
+    .into()
 }
 
-fn failed(why: &Failure) -> AnyView {
+fn failed(why: &Failure) -> View {
     let (title, what) = match why {
         Failure::Unknown => (
             "Open your link again",
@@ -60,20 +58,19 @@ fn failed(why: &Failure) -> AnyView {
         ),
     };
     let code = match why {
-        Failure::Denied { error, .. } => {
-            view! { <p class="ui-quiet">"It answered " <code>{error.clone()}</code> "."</p> }
-                .into_any()
-        }
+        Failure::Denied { error, .. } => tag("p", "ui-quiet")
+            .child("It answered ")
+            .child(el("code").child(error))
+            .child(".")
+            .into(),
         Failure::Refused(error) => request(error),
-        _ => ().into_any(),
+        _ => nothing(),
     };
-    view! {
-        <div class="l-stack" data-gap="2">
-            {decision(title)}
-            <p role="alert">{what}</p>
-            {code}
-        </div>
-        <p>{link_button(Kind::Primary, routes::LOGIN, "Sign in again")}</p>
-    }
-    .into_any()
+    let head = tag("div", "l-stack")
+        .attr("data-gap", "2")
+        .child(decision(title))
+        .child(el("p").attr("role", "alert").child(what))
+        .child(code);
+    let again = link_button(Kind::Primary, routes::LOGIN, "Sign in again");
+    views([head.into(), el("p").child(again).into()])
 }

@@ -4,6 +4,7 @@ use bailiwick_domain::{Capability, Uidp};
 use leptos::prelude::*;
 
 use crate::session::use_session;
+use crate::ui::dom::{View, dynamic, el, tag};
 
 /// Something that one does to a group.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,6 +24,15 @@ impl Action {
             Self::Create => Capability::GROUPS_CREATE,
             Self::Rename => Capability::GROUPS_UPDATE,
             Self::Delete => Capability::GROUPS_DELETE,
+        }
+    }
+
+    // Asking the capability itself would link the whole catalogue into the wasm.
+    fn capability_name(self) -> &'static str {
+        match self {
+            Self::Create => "groups.create",
+            Self::Rename => "groups.update",
+            Self::Delete => "groups.delete",
         }
     }
 
@@ -61,17 +71,26 @@ pub(crate) fn reason_words(action: Action) -> String {
 }
 
 /// Says why, for as long as it is refused.
-pub(crate) fn reason(action: Action, refused: Signal<bool>) -> AnyView {
-    let words = move || {
+pub(crate) fn reason(action: Action, refused: Signal<bool>) -> View {
+    dynamic(move || {
         refused.get().then(|| {
-            view! {
-                <p class="ui-quiet" id=action.reason_id()>
-                    {action.words()}
-                    <code>{action.capability().name()}</code>
-                    ". You do not have it here."
-                </p>
-            }
+            tag("p", "ui-quiet")
+                .attr("id", action.reason_id())
+                .child(action.words())
+                .child(el("code").child(action.capability_name()))
+                .child(". You do not have it here.")
         })
-    };
-    words.into_any()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn capabilities_are_called_as_in_the_catalogue() {
+        for action in [Action::Create, Action::Rename, Action::Delete] {
+            assert_eq!(action.capability_name(), action.capability().name());
+        }
+    }
 }

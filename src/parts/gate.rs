@@ -1,35 +1,32 @@
 //! The layout of the pages outside the shell, on which a person decides.
 
-use leptos::prelude::*;
-
 use crate::browser;
 use crate::session::use_session;
+use crate::ui::dom::{El, View, el, tag};
 use crate::ui::icon::mark;
 
 /// A gate: the mark above, one column, host and version below.
-pub(crate) fn gate(column: AnyView) -> AnyView {
+pub(crate) fn gate(column: impl Into<View>) -> El {
     let session = use_session();
     let version = move || {
         let version = session.server().version;
         if version.is_empty() {
-            String::new()
+            version
         } else {
             ["Bailiwick ", &version].concat()
         }
     };
-    view! {
-        <div class="l-gate">
-            <header class="l-gate-bar">
-                <span class="ui-mark">{mark()} <span>"Bailiwick"</span></span>
-            </header>
-            <main class="l-gate-main" id="main">
-                <div class="l-gate-col">{column}</div>
-            </main>
-            <footer class="l-gate-bar ui-tiny ui-faint">
-                <span>{browser::host()}</span>
-                <span>{version}</span>
-            </footer>
-        </div>
-    }
-    .into_any()
+    let name = tag("span", "ui-mark")
+        .child(mark())
+        .child(el("span").child("Bailiwick"));
+    let main = tag("main", "l-gate-main")
+        .attr("id", "main")
+        .child(tag("div", "l-gate-col").child(column));
+    let foot = tag("footer", "l-gate-bar ui-tiny ui-faint")
+        .child(el("span").child(browser::host()))
+        .child(el("span").text(version));
+    tag("div", "l-gate")
+        .child(tag("header", "l-gate-bar").child(name))
+        .child(main)
+        .child(foot)
 }

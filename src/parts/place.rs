@@ -5,33 +5,48 @@ use leptos::prelude::*;
 
 use crate::ui::crumbs::Crumb;
 
+/// The breadcrumb, and the organization that one is in with its name.
+#[derive(Debug, Clone, Default)]
+struct Whereabouts {
+    way: Vec<Crumb>,
+    org: Option<(Uidp, String)>,
+}
+
 /// Written by the page, drawn by the shell; in context.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Place {
-    /// The breadcrumb.
-    pub(crate) way: RwSignal<Vec<Crumb>>,
-    /// The organization that one is in, with its name.
-    pub(crate) org: RwSignal<Option<(Uidp, String)>>,
-}
+pub(crate) struct Place(RwSignal<Whereabouts>);
 
 impl Place {
     /// Provides it to the views.
-    pub(crate) fn provide() -> Self {
-        let place = Self {
-            way: RwSignal::default(),
-            org: RwSignal::new(None),
-        };
-        provide_context(place);
-        place
+    pub(crate) fn provide() {
+        provide_context(Self(RwSignal::default()));
     }
 
     /// A page outside the organizations, by its name.
     pub(crate) fn outside(self, name: &str) {
-        self.org.set(None);
-        self.way.set(vec![Crumb {
+        let way = vec![Crumb {
             name: name.to_owned(),
             href: None,
-        }]);
+        }];
+        self.0.set(Whereabouts { way, org: None });
+    }
+
+    /// A place in an organization.
+    pub(crate) fn inside(self, org: Uidp, name: String, way: Vec<Crumb>) {
+        self.0.set(Whereabouts {
+            way,
+            org: Some((org, name)),
+        });
+    }
+
+    /// The breadcrumb, tracked.
+    pub(crate) fn way(self) -> Vec<Crumb> {
+        self.0.with(|here| here.way.clone())
+    }
+
+    /// The organization, tracked.
+    pub(crate) fn org(self) -> Option<(Uidp, String)> {
+        self.0.with(|here| here.org.clone())
     }
 }
 

@@ -3,9 +3,10 @@
 use bailiwick_api::Error;
 use leptos::prelude::*;
 
-use crate::ui::button::Button;
+use crate::ui::button::{Button, Kind};
 use crate::ui::callout::{Tone, callout};
 use crate::ui::copy::copy_button;
+use crate::ui::dom::{El, View, el, tag, views};
 use crate::ui::empty::empty;
 use crate::ui::icon::Icon;
 
@@ -23,45 +24,39 @@ pub(crate) fn words(error: &Error) -> String {
 }
 
 /// In place of a thing that did not arrive. `what` is the title.
-pub(crate) fn problem(what: &str, error: &Error, retry: Callback<()>) -> AnyView {
+pub(crate) fn problem(what: &str, error: &Error, retry: Callback<()>) -> El {
     let glyph = if *error == Error::Network {
         Icon::Offline
     } else {
         Icon::Refresh
     };
-    let ways = view! {
-        <div class="l-row" data-gap="4" role="alert">
-            <Button glyph=glyph on_press=retry>
-                "Try again"
-            </Button>
-            {request(error)}
-        </div>
-    };
-    empty(what, words(error).into_any(), ways.into_any())
+    let again = Button::new(Kind::Plain, "Try again")
+        .glyph(glyph)
+        .on_press(retry);
+    let ways = tag("div", "l-row")
+        .attr("data-gap", "4")
+        .attr("role", "alert")
+        .child(again.view())
+        .child(request(error));
+    empty(what, words(error), ways)
 }
 
 /// In a form, for what belongs to no field.
-pub(crate) fn refusal(error: &Error) -> AnyView {
+pub(crate) fn refusal(error: &Error) -> El {
     callout(
         Tone::Danger,
-        view! {
-            <p>{words(error)}</p>
-            {request(error)}
-        }
-        .into_any(),
+        views([el("p").child(words(error)).into(), request(error)]),
     )
 }
 
 /// The request id, for whoever reads the server's log.
-pub(crate) fn request(error: &Error) -> AnyView {
+pub(crate) fn request(error: &Error) -> View {
     let id = error.status().and_then(|status| status.request_id());
     id.map(|id| {
-        view! {
-            <span class="ui-ids ui-tiny">
-                "Request\u{a0}" <code>{id.to_owned()}</code>
-                {copy_button(id, "Copy request id", "xs")}
-            </span>
-        }
+        tag("span", "ui-ids ui-tiny")
+            .child("Request\u{a0}")
+            .child(el("code").child(id))
+            .child(copy_button(id, "Copy request id", "xs"))
     })
-    .into_any()
+    .into()
 }

@@ -1,11 +1,13 @@
 //! The frame round the pages of one who is signed in: sidebar, top bar, main.
 
-use leptos::html;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, KeyboardEvent};
 
 use crate::router::use_router;
-use crate::routes;
+use crate::routes::{self, Page};
 use crate::ui::crumbs::crumbs;
+use crate::ui::dom::{El, View, dynamic, find, tag, views};
 use crate::ui::icon::{Icon, icon, mark};
 use crate::ui::live::use_live;
 use crate::ui::nav::nav_link;
@@ -14,110 +16,101 @@ use super::account::account;
 use super::place::{Place, use_place};
 
 /// The shell with a page in it.
-pub(crate) fn shell(page: impl IntoView + 'static) -> AnyView {
+pub(crate) fn shell(page: impl Into<View>) -> View {
     let place = use_place();
-    let live = use_live();
-    let router = use_router();
-    let opener = NodeRef::<html::Button>::new();
+    // On a phone the sidebar lies over the page, which cannot be reached meanwhile.
     let is_open = RwSignal::new(false);
-    let close = move || {
-        if is_open.get_untracked() {
-            is_open.set(false);
-            if let Some(opener) = opener.get_untracked() {
-                let _ = opener.focus();
+    let top = tag("header", "l-top")
+        .bind_flag("inert", move || is_open.get())
+        .child(opener(is_open))
+        .child(crumbs(move || place.way()));
+    let main = tag("main", "l-main")
+        .attr("id", "main")
+        .attr("tabindex", "-1")
+        .bind_flag("inert", move || is_open.get())
+        .child(page);
+    let frame = tag("div", "l-shell")
+        .bind("data-nav", move || is_open.get().then(|| "open".to_owned()))
+        .on("keydown", move |event| {
+            if event.unchecked_ref::<KeyboardEvent>().key() == "Escape" {
+                close(is_open);
             }
-        }
-    };
-    // On a phone the sidebar lies over the page; whoever follows a link wants the page. The new
-    // page takes the focus itself.
-    Effect::new(move |_| {
-        router.path();
+        })
+        .child(side(place).on("click", move |event| {
+            // Whoever follows a link wants the page; it takes the focus itself.
+            let target = event
+                .target()
+                .and_then(|target| target.dyn_into::<Element>().ok());
+            if target.is_some_and(|target| target.closest("a").ok().flatten().is_some()) {
+                is_open.set(false);
+            }
+        }))
+        .child(tag("div", "l-side-scrim").on("click", move |_| close(is_open)))
+        .child(top)
+        .child(main)
+        .child(use_live().region());
+    let skip = tag("a", "ui-skip")
+        .attr("href", "#main")
+        .child("Skip to content");
+    views([skip.into(), frame.into()])
+}
+
+fn opener(is_open: RwSignal<bool>) -> El {
+    let button = tag("button", "ui-button ui-button--quiet")
+        .attr("type", "button")
+        .attr("id", "open-side")
+        .flag("data-icon")
+        .attr("aria-label", "Open navigation")
+        .bind_bool("aria-expanded", move || is_open.get())
+        .on("click", move |_| {
+            is_open.set(true);
+            // Once it shows.
+            request_animation_frame(|| {
+                if let Some(first) = find(".l-side a") {
+                    first.focus();
+                }
+            });
+        })
+        .child(icon(Icon::Menu));
+    tag("span", "l-narrow-only").child(button)
+}
+
+fn close(is_open: RwSignal<bool>) {
+    if is_open.get_untracked() {
         is_open.set(false);
-    });
-    let pressed = move |event: web_sys::KeyboardEvent| {
-        if event.key() == "Escape" {
-            close();
-        }
-    };
-    view! {
-        <a class="ui-skip" href="#main">
-            "Skip to content"
-        </a>
-        <div
-            class="l-shell"
-            data-nav=move || is_open.get().then_some("open")
-            on:keydown=pressed
-        >
-            {side(place)}
-            <div class="l-side-scrim" on:click=move |_| close()></div>
-            <header class="l-top" inert=move || is_open.get()>
-                <span class="l-narrow-only">
-                    <button
-                        class="ui-button ui-button--quiet"
-                        type="button"
-                        data-icon=""
-                        aria-label="Open navigation"
-                        aria-expanded=move || if is_open.get() { "true" } else { "false" }
-                        node_ref=opener
-                        on:click=move |_| {
-                            is_open.set(true);
-                            focus_side();
-                        }
-                    >
-                        {icon(Icon::Menu)}
-                    </button>
-                </span>
-                {crumbs(place.way.into())}
-            </header>
-            <main class="l-main" id="main" tabindex="-1" inert=move || is_open.get()>
-                {page}
-            </main>
-            {live.region()}
-        </div>
+        request_animation_frame(|| {
+            if let Some(opener) = find("#open-side") {
+                opener.focus();
+            }
+        });
     }
-    .into_any()
 }
 
-fn side(place: Place) -> AnyView {
+fn side(place: Place) -> El {
     let router = use_router();
-    let is_list = Signal::derive(move || router.path() == routes::ORGANIZATIONS);
-    let list = Signal::derive(|| routes::ORGANIZATIONS.to_owned());
-    view! {
-        <nav class="l-side" aria-label="Console">
-            <a class="ui-mark" href=routes::ORGANIZATIONS aria-label="Bailiwick, all organizations">
-                {mark()}
-                <span class="l-side-text">"Bailiwick"</span>
-            </a>
-            <ul class="ui-nav">{nav_link(Icon::Orgs, "Organizations", list, is_list)}</ul>
-            {move || {
-                place
-                    .org
-                    .get()
-                    .map(|(org, name)| {
-                        let href = Signal::derive(move || routes::group(&org));
-                        view! {
-                            <p class="ui-nav-title l-side-text" id="nav-org">
-                                {name}
-                            </p>
-                            <ul class="ui-nav" aria-labelledby="nav-org">
-                                {nav_link(Icon::Folder, "Folders", href, Signal::derive(|| true))}
-                            </ul>
-                        }
-                    })
-            }}
-            <div class="l-side-end">{account()}</div>
-        </nav>
-    }
-    .into_any()
+    let home = tag("a", "ui-mark")
+        .attr("href", routes::ORGANIZATIONS)
+        .attr("aria-label", "Bailiwick, all organizations")
+        .child(mark())
+        .child(tag("span", "l-side-text").child("Bailiwick"));
+    let is_list = move || router.page() == Page::Organizations;
+    let list = nav_link(Icon::Orgs, "Organizations", routes::ORGANIZATIONS, is_list);
+    tag("nav", "l-side")
+        .attr("aria-label", "Console")
+        .child(home)
+        .child(tag("ul", "ui-nav").child(list))
+        .child(dynamic(move || organization(place)))
+        .child(tag("div", "l-side-end").child(account()))
 }
 
-/// Moves the focus into the sidebar once it shows.
-fn focus_side() {
-    request_animation_frame(|| {
-        let first = document().query_selector(".l-side a").ok().flatten();
-        if let Some(first) = first {
-            let first: web_sys::HtmlElement = wasm_bindgen::JsCast::unchecked_into(first);
-            let _ = first.focus();
-        }
-    });
+fn organization(place: Place) -> Option<View> {
+    let (org, name) = place.org()?;
+    let folders = nav_link(Icon::Folder, "Folders", &routes::group(&org), || true);
+    let title = tag("p", "ui-nav-title l-side-text")
+        .attr("id", "nav-org")
+        .child(name);
+    let list = tag("ul", "ui-nav")
+        .attr("aria-labelledby", "nav-org")
+        .child(folders);
+    Some(views([title.into(), list.into()]))
 }

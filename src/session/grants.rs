@@ -24,11 +24,14 @@ pub(super) fn reaching<'a>(
     now: Micros,
 ) -> Vec<HeldRole> {
     let is_live = |held: &HeldRole| held.ends_at.is_none_or(|end| now.0 < end);
-    let mut found: Vec<HeldRole> = held
-        .filter(|held| is_live(held) && held.group.uid.reaches(at))
-        .cloned()
-        .collect();
-    found.sort_by_key(|held| usize::MAX - held.group.uid.depth());
+    let mut found: Vec<HeldRole> = Vec::new();
+    for held in held.filter(|held| is_live(held) && held.group.uid.reaches(at)) {
+        let depth = held.group.uid.depth();
+        let after = found
+            .iter()
+            .position(|other| other.group.uid.depth() < depth);
+        found.insert(after.unwrap_or(found.len()), held.clone());
+    }
     found
 }
 

@@ -66,12 +66,18 @@ impl Person {
     }
 }
 
+/// All that is known. One signal: each kind of signal is compiled anew.
+#[derive(Debug)]
+struct Known {
+    phase: Phase,
+    server: Server,
+    person: Option<Person>,
+}
+
 /// The one session of this page, in context.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Session {
-    phase: RwSignal<Phase>,
-    server: RwSignal<Server>,
-    person: RwSignal<Option<Person>>,
+    known: RwSignal<Known>,
     return_to: StoredValue<String>,
     router: Router,
 }
@@ -85,9 +91,11 @@ impl Session {
     /// Asks the server who is signed in, and provides the answer to the views.
     pub(crate) fn start(client: &Client, router: Router) -> Self {
         let session = Self {
-            phase: RwSignal::new(Phase::Loading),
-            server: RwSignal::default(),
-            person: RwSignal::new(None),
+            known: RwSignal::new(Known {
+                phase: Phase::Loading,
+                server: Server::default(),
+                person: None,
+            }),
             return_to: StoredValue::new(routes::ORGANIZATIONS.to_owned()),
             router,
         };
@@ -100,41 +108,52 @@ impl Session {
 
     /// Asks again after a failure.
     pub(crate) fn load(self, client: &Client) {
-        self.phase.set(Phase::Loading);
+        self.turn(Phase::Loading);
         let client = client.clone();
         leptos::task::spawn_local(async move {
             match client.session().await {
                 Ok(state) => self.begin(&client, state),
-                Err(error) => self.phase.set(Phase::Failed(error)),
+                Err(error) => self.turn(Phase::Failed(error)),
             }
         });
     }
 
+    fn turn(self, phase: Phase) {
+        self.known.update(|known| known.phase = phase);
+    }
+
     fn begin(self, client: &Client, state: SessionState) {
-        self.server.set(Server {
-            version: state.server_version,
-            organizations_open: state.organizations_open,
+        self.known.update(|known| {
+            known.server = Server {
+                version: state.server_version,
+                organizations_open: state.organizations_open,
+            };
         });
         match state.session {
             Some(session) => self.enter(client, session),
-            None => self.phase.set(Phase::SignedOut),
+            None => self.turn(Phase::SignedOut),
         }
     }
 
     fn enter(self, client: &Client, session: wire::Session) {
         client.transport().speak_for(Some(&session.id));
-        self.person.set(Some(Person {
+        let person = Person {
             provider_name: session.provider_name,
             grants: grants::of(&session.who.capabilities),
             who: session.who,
-        }));
-        self.phase.set(Phase::SignedIn);
+        };
+        self.known.update(|known| {
+            known.person = Some(person);
+            known.phase = Phase::SignedIn;
+        });
     }
 
     fn exit(self, client: &Client) {
         client.transport().speak_for(None);
-        self.person.set(None);
-        self.phase.set(Phase::SignedOut);
+        self.known.update(|known| {
+            known.person = None;
+            known.phase = Phase::SignedOut;
+        });
     }
 
     /// Learns again what this person holds, after a write that changed it.
@@ -143,8 +162,8 @@ impl Session {
             // Too little is offered until the next load; nothing is lost.
             return;
         };
-        self.person.update(|person| {
-            if let Some(person) = person {
+        self.known.update(|known| {
+            if let Some(person) = &mut known.person {
                 person.grants = grants::of(&who.capabilities);
                 person.who = who;
             }
@@ -153,34 +172,36 @@ impl Session {
 
     /// Tracked.
     pub(crate) fn phase(self) -> Phase {
-        self.phase.get()
+        self.known.with(|known| known.phase.clone())
     }
 
     /// Tracked.
     pub(crate) fn server(self) -> Server {
-        self.server.get()
+        self.known.with(|known| known.server.clone())
     }
 
     /// Tracked.
     pub(crate) fn person(self) -> Option<Person> {
-        self.person.get()
+        self.known.with(|known| known.person.clone())
     }
 
     /// Whether this person may do `what` at `at` now. Tracked.
     pub(crate) fn may(self, what: Capability, at: &Uidp) -> bool {
         let now = Micros(browser::now_ms().saturating_mul(1000));
-        self.person.with(|person| {
-            person
-                .as_ref()
-                .is_some_and(|person| allows(&person.grants, what, at, now))
+        self.known.with(|known| {
+            let person = known.person.as_ref();
+            person.is_some_and(|person| allows(&person.grants, what, at, now))
         })
     }
 
     /// The roles that reach `at`, the nearest binding first. Tracked.
     pub(crate) fn roles_at(self, at: &Uidp) -> Vec<HeldRole> {
         let now = Micros(browser::now_ms().saturating_mul(1000));
-        self.person.with(|person| {
-            let held = person.iter().flat_map(|person| &person.who.capabilities);
+        self.known.with(|known| {
+            let held = known
+                .person
+                .iter()
+                .flat_map(|person| &person.who.capabilities);
             grants::reaching(held, at, now)
         })
     }

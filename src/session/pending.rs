@@ -3,15 +3,13 @@
 //! The only secret that ever lies in storage: worth nothing without the code that comes back to
 //! this browser, and swept after ten minutes.
 
-use serde::{Deserialize, Serialize};
-
 use crate::browser;
 
 const PREFIX: &str = "bailiwick.signin.";
 const LIFE_MS: i64 = 10 * 60 * 1000;
 
 /// What the callback needs of the sign-in that it ends.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Pending {
     pub(super) nonce: String,
     pub(super) verifier: String,
@@ -24,15 +22,36 @@ pub(super) struct Pending {
 impl Pending {
     /// An entry as stored, if it can be read and is not too old.
     fn read(text: &str, now_ms: i64) -> Option<Self> {
-        let entry: Self = serde_json::from_str(text).ok()?;
+        let mut lines = text.split('\n').map(ToOwned::to_owned);
+        let entry = Self {
+            at: lines.next()?.parse().ok()?,
+            nonce: lines.next()?,
+            verifier: lines.next()?,
+            provider: lines.next()?,
+            return_to: lines.next()?,
+        };
         // A clock that was set back makes no entry immortal.
-        (0..LIFE_MS).contains(&(now_ms - entry.at)).then_some(entry)
+        let is_fresh = (0..LIFE_MS).contains(&now_ms.checked_sub(entry.at)?);
+        (is_fresh && lines.next().is_none()).then_some(entry)
+    }
+
+    /// As it is stored: a line for each field. None of them can hold a line break.
+    fn write(&self) -> String {
+        let at = self.at.to_string();
+        [
+            at.as_str(),
+            &self.nonce,
+            &self.verifier,
+            &self.provider,
+            &self.return_to,
+        ]
+        .join("\n")
     }
 }
 
 /// Stores an entry. Answers whether that worked.
 pub(super) fn put(state: &str, entry: &Pending) -> bool {
-    serde_json::to_string(entry).is_ok_and(|text| browser::store(&key(state), &text))
+    browser::store(&key(state), &entry.write())
 }
 
 /// Takes the entry of a state out, so that it serves once.
@@ -76,7 +95,7 @@ mod tests {
             return_to: "/".into(),
             at: 1_000,
         };
-        let text = serde_json::to_string(&entry).unwrap();
+        let text = entry.write();
         assert_eq!(Pending::read(&text, 1_000), Some(entry.clone()));
         assert_eq!(Pending::read(&text, 1_000 + LIFE_MS - 1), Some(entry));
         assert_eq!(Pending::read(&text, 1_000 + LIFE_MS), None);
@@ -85,7 +104,14 @@ mod tests {
 
     #[test]
     fn what_is_no_entry_is_refused() {
-        for text in ["", "{}", "null", "[1]", r#"{"nonce":1}"#] {
+        for text in [
+            "",
+            "{}",
+            "1",
+            "1\n\n\n",
+            "x\nn\nv\np\n/",
+            "0\nn\nv\np\n/\nmore",
+        ] {
             assert_eq!(Pending::read(text, 0), None, "{text}");
         }
     }

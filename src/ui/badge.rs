@@ -1,13 +1,10 @@
 //! One word about a thing.
 
-use leptos::prelude::*;
+use super::dom::{El, tag};
 
 /// A badge in the accent: good, chosen, last used.
-pub(crate) fn accent(word: &'static str) -> AnyView {
-    view! {
-        <span class="ui-badge" data-tone="accent">
-            {word}
-        </span>
-    }
-    .into_any()
+pub(crate) fn accent(word: &str) -> El {
+    tag("span", "ui-badge")
+        .attr("data-tone", "accent")
+        .child(word)
 }

@@ -1,16 +1,14 @@
 //! The button.
 
-#![expect(unreachable_pub, reason = "the component macro writes `pub` itself")]
-
 use leptos::prelude::*;
 
+use super::dom::{El, View, dynamic, nothing, tag};
 use super::icon::{Icon, icon};
 
 /// What pressing it means.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Kind {
     /// One of several.
-    #[default]
     Plain,
     /// The one thing that the view is for.
     Primary,
@@ -23,7 +21,7 @@ pub(crate) enum Kind {
 }
 
 impl Kind {
-    pub(super) fn class(self) -> &'static str {
+    fn class(self) -> &'static str {
         match self {
             Self::Plain => "ui-button",
             Self::Primary => "ui-button ui-button--primary",
@@ -35,76 +33,148 @@ impl Kind {
 }
 
 /// A button with words. What is refused or under way stays focusable and does nothing.
-#[component]
-pub(crate) fn Button(
-    /// What pressing it means.
-    #[prop(optional)]
-    kind: Kind,
-    /// Before the words.
-    #[prop(optional)]
+#[derive(Debug)]
+pub(crate) struct Button {
+    element: El,
+    words: String,
     glyph: Option<Icon>,
-    /// `sm`, `lg`, or as usual.
-    #[prop(optional)]
-    size: Option<&'static str>,
-    /// Submits the form around it.
-    #[prop(optional)]
-    submits: bool,
-    /// What was asked for is under way.
-    #[prop(optional, into)]
-    pending: Signal<bool>,
-    /// Pressing it would be refused.
-    #[prop(optional, into)]
-    refused: Signal<bool>,
-    /// The id of the element that says why it is refused.
-    #[prop(optional)]
+    pending: Option<Signal<bool>>,
+    refused: Option<Signal<bool>>,
     reason: Option<&'static str>,
-    /// Has the focus when its dialog opens.
-    #[prop(optional)]
-    autofocus: bool,
-    /// Pressed.
-    #[prop(optional)]
     on_press: Option<Callback<()>>,
-    /// The words.
-    children: Children,
-) -> AnyView {
-    let is_off = move || refused.get() || pending.get();
-    let press = move |event: web_sys::MouseEvent| {
-        if refused.get_untracked() || pending.get_untracked() {
-            event.prevent_default();
-        } else if let Some(on_press) = on_press {
-            on_press.run(());
+}
+
+impl Button {
+    /// A button that says what it does.
+    pub(crate) fn new(kind: Kind, words: &str) -> Self {
+        Self {
+            element: tag("button", kind.class()).attr("type", "button"),
+            words: words.to_owned(),
+            glyph: None,
+            pending: None,
+            refused: None,
+            reason: None,
+            on_press: None,
         }
-    };
-    view! {
-        <button
-            class=kind.class()
-            type=if submits { "submit" } else { "button" }
-            data-size=size
-            autofocus=autofocus
-            aria-disabled=move || is_off().then_some("true")
-            aria-busy=move || pending.get().then_some("true")
-            aria-describedby=move || refused.get().then_some(reason).flatten()
-            on:click=press
-        >
-            {move || {
-                if pending.get() {
-                    view! { <span class="ui-spin"></span> }.into_any()
-                } else {
-                    glyph.map(icon).into_any()
-                }
-            }}
-            {children()}
-        </button>
     }
-    .into_any()
+
+    /// With an icon before the words.
+    pub(crate) fn glyph(self, glyph: Icon) -> Self {
+        Self {
+            glyph: Some(glyph),
+            ..self
+        }
+    }
+
+    /// A smaller one.
+    pub(crate) fn small(self) -> Self {
+        Self {
+            element: self.element.attr("data-size", "sm"),
+            ..self
+        }
+    }
+
+    /// Submits the form around it.
+    pub(crate) fn submits(self) -> Self {
+        Self {
+            element: self.element.attr("type", "submit"),
+            ..self
+        }
+    }
+
+    /// Has the focus when its dialog opens.
+    pub(crate) fn autofocus(self) -> Self {
+        Self {
+            element: self.element.flag("autofocus"),
+            ..self
+        }
+    }
+
+    /// Shows when what was asked for is under way.
+    pub(crate) fn pending(self, pending: impl Into<Signal<bool>>) -> Self {
+        Self {
+            pending: Some(pending.into()),
+            ..self
+        }
+    }
+
+    /// Shows when pressing it would be refused.
+    pub(crate) fn refused(self, refused: impl Into<Signal<bool>>) -> Self {
+        Self {
+            refused: Some(refused.into()),
+            ..self
+        }
+    }
+
+    /// The id of the element that says why it is refused.
+    pub(crate) fn reason(self, id: &'static str) -> Self {
+        Self {
+            reason: Some(id),
+            ..self
+        }
+    }
+
+    /// What it does.
+    pub(crate) fn on_press(self, act: Callback<()>) -> Self {
+        Self {
+            on_press: Some(act),
+            ..self
+        }
+    }
+
+    /// The element.
+    pub(crate) fn view(self) -> View {
+        let Self {
+            element,
+            words,
+            glyph,
+            pending,
+            refused,
+            reason,
+            on_press,
+        } = self;
+        let is_pending = move || pending.is_some_and(|pending| pending.get());
+        let is_refused = move || refused.is_some_and(|refused| refused.get());
+        let is_off = move || is_refused() || is_pending();
+        let before = move || {
+            if is_pending() {
+                tag("span", "ui-spin").into()
+            } else {
+                glyph.map_or_else(nothing, |glyph| icon(glyph).into())
+            }
+        };
+        let yes = |is: bool| is.then(|| "true".to_owned());
+        element
+            .bind("aria-disabled", move || yes(is_off()))
+            .bind("aria-busy", move || yes(is_pending()))
+            .bind("aria-describedby", move || {
+                reason.filter(|_| is_refused()).map(ToOwned::to_owned)
+            })
+            .on("click", move |event| {
+                if untrack(is_off) {
+                    event.prevent_default();
+                } else if let Some(act) = on_press {
+                    act.run(());
+                }
+            })
+            .child(dynamic::<View>(before))
+            .child(words)
+            .into()
+    }
+}
+
+/// A button that is an icon alone. `name` is what it says.
+pub(crate) fn icon_button(name: &str) -> El {
+    tag("button", Kind::Quiet.class())
+        .attr("type", "button")
+        .flag("data-icon")
+        .attr("aria-label", name)
 }
 
 /// A link that looks like a button.
-pub(crate) fn link_button(kind: Kind, href: &str, words: &str) -> AnyView {
-    view! {
-        <a class=kind.class() href=href.to_owned()>
-            {words.to_owned()}
-        </a>
-    }
-    .into_any()
+pub(crate) fn link_button(kind: Kind, href: &str, words: &str) -> View {
+    tag("a", kind.class())
+        .attr("href", href)
+        .child(words)
+        .into()
 }

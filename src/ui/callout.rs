@@ -1,7 +1,6 @@
 //! A note beside what it is about.
 
-use leptos::prelude::*;
-
+use super::dom::{El, View, tag};
 use super::icon::{Icon, icon};
 
 /// How loud.
@@ -14,18 +13,14 @@ pub(crate) enum Tone {
 }
 
 /// A callout. A dangerous one interrupts: it answers what one just did.
-pub(crate) fn callout(tone: Tone, body: AnyView) -> AnyView {
+pub(crate) fn callout(tone: Tone, body: impl Into<View>) -> El {
     let (name, role) = match tone {
         Tone::Warn => ("warn", None),
         Tone::Danger => ("danger", Some("alert")),
     };
-    view! {
-        <div class="ui-callout" data-tone=name role=role>
-            {icon(Icon::Warn)}
-            <div class="l-stack" data-gap="2">
-                {body}
-            </div>
-        </div>
-    }
-    .into_any()
+    tag("div", "ui-callout")
+        .attr("data-tone", name)
+        .attr_maybe("role", role)
+        .child(icon(Icon::Warn))
+        .child(tag("div", "l-stack").attr("data-gap", "2").child(body))
 }

@@ -6,45 +6,46 @@ use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 
-use super::button::Kind;
+use super::button::icon_button;
+use super::dom::{View, dynamic, tag, views};
 use super::icon::{Icon, icon};
 
 const SHOWN: Duration = Duration::from_millis(1600);
+const COPIED: &str = "Copied";
 
 /// A button that copies `text` and says so. `size` is `xs` or `sm`.
-pub(crate) fn copy_button(text: &str, name: &str, size: &'static str) -> AnyView {
+pub(crate) fn copy_button(text: &str, name: &str, size: &str) -> View {
     let text = StoredValue::new(text.to_owned());
-    let copied = RwSignal::new(None::<&'static str>);
+    let said = RwSignal::new(String::new());
     let press = move |_| {
         leptos::task::spawn_local(async move {
             let words = if copy(text).await {
-                "Copied"
+                COPIED
             } else {
                 "The browser did not copy it"
             };
-            let _ = copied.try_set(Some(words));
+            let _ = said.try_set(words.to_owned());
             let forget = move || {
-                let _ = copied.try_set(None);
+                let _ = said.try_set(String::new());
             };
             set_timeout(forget, SHOWN);
         });
     };
-    view! {
-        <button
-            class=Kind::Quiet.class()
-            type="button"
-            data-icon=""
-            data-size=size
-            aria-label=name.to_owned()
-            on:click=press
-        >
-            {move || icon(if copied.get() == Some("Copied") { Icon::Check } else { Icon::Copy })}
-        </button>
-        <span class="ui-hide" role="status">
-            {move || copied.get()}
-        </span>
-    }
-    .into_any()
+    let glyph = move || {
+        icon(if *said.read() == COPIED {
+            Icon::Check
+        } else {
+            Icon::Copy
+        })
+    };
+    let button = icon_button(name)
+        .attr("data-size", size)
+        .on("click", press)
+        .child(dynamic(glyph));
+    let status = tag("span", "ui-hide")
+        .attr("role", "status")
+        .text(move || said.get());
+    views([button.into(), status.into()])
 }
 
 async fn copy(text: StoredValue<String>) -> bool {

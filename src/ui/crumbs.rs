@@ -1,6 +1,6 @@
 //! The breadcrumb.
 
-use leptos::prelude::*;
+use super::dom::{El, dynamic, el, tag, views};
 
 /// One step of the way from the top to the page.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -12,37 +12,27 @@ pub(crate) struct Crumb {
 }
 
 /// The way, the page itself last.
-pub(crate) fn crumbs(way: Signal<Vec<Crumb>>) -> AnyView {
+pub(crate) fn crumbs(way: impl Fn() -> Vec<Crumb> + 'static) -> El {
     let steps = move || {
-        let way = way.get();
+        let way = way();
         let last = way.len().saturating_sub(1);
-        way.into_iter()
-            .enumerate()
-            .map(|(at, crumb)| step(crumb, at == last, at > 0 && at < last))
-            .collect_view()
+        let steps = way.iter().enumerate();
+        views(steps.map(|(at, crumb)| step(crumb, at == last, at > 0 && at < last).into()))
     };
-    view! {
-        <nav aria-label="Where you are">
-            <ol class="ui-crumbs">{steps}</ol>
-        </nav>
-    }
-    .into_any()
+    let list = tag("ol", "ui-crumbs").child(dynamic(steps));
+    el("nav").attr("aria-label", "Where you are").child(list)
 }
 
-fn step(crumb: Crumb, is_page: bool, is_between: bool) -> AnyView {
+fn step(crumb: &Crumb, is_page: bool, is_between: bool) -> El {
     let class = if is_between {
         "ui-crumb l-wide-only"
     } else {
         "ui-crumb"
     };
-    let inner = match crumb.href {
-        Some(href) => view! {
-            <a class="ui-crumb-link" href=href aria-current=is_page.then_some("page")>
-                {crumb.name}
-            </a>
-        }
-        .into_any(),
-        None => view! { <span class="ui-crumb-link">{crumb.name}</span> }.into_any(),
-    };
-    view! { <li class=class>{inner}</li> }.into_any()
+    let kind = if crumb.href.is_some() { "a" } else { "span" };
+    let link = tag(kind, "ui-crumb-link")
+        .attr_maybe("href", crumb.href.as_deref())
+        .attr_maybe("aria-current", is_page.then_some("page"))
+        .child(&crumb.name);
+    tag("li", class).child(link)
 }

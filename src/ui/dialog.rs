@@ -1,78 +1,66 @@
 //! The modal dialog, on the browser's own `<dialog>`: it keeps the focus, gives it back, and Esc
 //! leaves.
 
-#![expect(unreachable_pub, reason = "the component macro writes `pub` itself")]
-
-use leptos::html;
 use leptos::prelude::*;
+use web_sys::HtmlDialogElement;
 
-/// Closes the dialog around what uses it.
+use super::dom::{El, View, tag};
+
+/// A dialog that is open for as long as it is drawn. Copies are the same dialog.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct DialogHandle {
-    node: NodeRef<html::Dialog>,
+pub(crate) struct Dialog {
+    element: StoredValue<El, LocalStorage>,
 }
 
-impl DialogHandle {
-    /// For a dialog that its owner draws.
+impl Dialog {
+    /// A dialog whose owner draws it.
     pub(crate) fn new() -> Self {
         Self {
-            node: NodeRef::new(),
+            element: StoredValue::new_local(tag("dialog", "ui-dialog")),
         }
     }
 
     /// Closes it. The focus goes back to where it came from.
     pub(crate) fn close(self) {
-        if let Some(node) = self.node.get_untracked() {
-            node.close();
-        }
+        // Gone when its page went meanwhile.
+        let _ = self.element.try_with_value(|element| {
+            element.as_kind::<HtmlDialogElement>().close();
+        });
+    }
+
+    /// The dialog with its question. `id` is unique on the page; `is_busy` is true while
+    /// something is under way that Esc must not hide. Whoever drew it stops on `closed`.
+    pub(crate) fn view(
+        self,
+        id: &str,
+        title: &str,
+        is_busy: Option<Signal<bool>>,
+        closed: Callback<()>,
+        inner: impl Into<View>,
+    ) -> View {
+        Effect::new(move |_| {
+            self.element.with_value(|element| {
+                // Refused only outside the document, and an effect runs after that.
+                let _ = element.as_kind::<HtmlDialogElement>().show_modal();
+            });
+        });
+        let head = tag("h2", "ui-decide").attr("id", id).child(title);
+        self.element
+            .get_value()
+            .attr("aria-labelledby", id)
+            .on("cancel", move |event| {
+                if is_busy.is_some_and(|is_busy| is_busy.get_untracked()) {
+                    event.prevent_default();
+                }
+            })
+            .on("close", move |_| closed.run(()))
+            .child(tag("div", "ui-dialog-head").child(head))
+            .child(inner)
+            .into()
     }
 }
 
-/// A dialog that is open for as long as it is drawn.
-#[component]
-pub(crate) fn Dialog(
-    /// To close it with.
-    handle: DialogHandle,
-    /// Unique on the page.
-    id: &'static str,
-    /// The question.
-    title: String,
-    /// Something is under way that Esc must not hide.
-    #[prop(optional, into)]
-    busy: Signal<bool>,
-    /// It was closed, by whatever. Stop drawing it.
-    on_close: Callback<()>,
-    /// Below the title.
-    children: Children,
-) -> AnyView {
-    Effect::new(move |_| {
-        if let Some(node) = handle.node.get()
-            && !node.open()
-        {
-            // Refused only for a node outside the document, which an effect never sees.
-            let _ = node.show_modal();
-        }
-    });
-    let cancel = move |event: web_sys::Event| {
-        if busy.get_untracked() {
-            event.prevent_default();
-        }
-    };
-    view! {
-        <dialog
-            class="ui-dialog"
-            aria-labelledby=id
-            node_ref=handle.node
-            on:cancel=cancel
-            on:close=move |_| on_close.run(())
-        >
-            <div class="ui-dialog-head">
-                <h2 class="ui-decide" id=id>
-                    {title}
-                </h2>
-            </div>
-            {children()}
-        </dialog>
-    }
-    .into_any()
+/// The row of buttons that ends it.
+pub(crate) fn dialog_end(buttons: impl IntoIterator<Item = View>) -> El {
+    tag("div", "ui-dialog-end").child(super::dom::views(buttons))
 }

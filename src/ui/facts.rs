@@ -1,12 +1,13 @@
 //! Names and values.
 
-use leptos::prelude::*;
+use super::dom::{El, View, el, tag};
 
-/// One line of a `<dl class="ui-facts">`.
-pub(crate) fn fact(name: &'static str, value: AnyView) -> AnyView {
-    view! {
-        <dt>{name}</dt>
-        <dd>{value}</dd>
-    }
-    .into_any()
+/// A list of facts.
+pub(crate) fn facts(facts: impl IntoIterator<Item = (&'static str, View)>) -> El {
+    facts
+        .into_iter()
+        .fold(tag("dl", "ui-facts"), |list, (name, value)| {
+            list.child(el("dt").child(name))
+                .child(el("dd").child(value))
+        })
 }

@@ -1,10 +1,9 @@
 //! A field of one line: label above, help below, the error in its place.
 
-#![expect(unreachable_pub, reason = "the component macro writes `pub` itself")]
-
-use leptos::html;
 use leptos::prelude::*;
+use web_sys::HtmlInputElement;
 
+use super::dom::{El, View, dynamic, el, tag};
 use super::icon::{Icon, small_icon};
 
 /// The text of a field, its error, and its place on the page.
@@ -12,10 +11,10 @@ use super::icon::{Icon, small_icon};
 pub(crate) struct FieldState {
     /// As typed.
     pub(crate) text: RwSignal<String>,
-    /// What is wrong with it.
-    pub(crate) error: RwSignal<Option<String>>,
-    edited: RwSignal<bool>,
-    node: NodeRef<html::Input>,
+    /// What is wrong with it; empty when nothing is.
+    pub(crate) error: RwSignal<String>,
+    edited: StoredValue<bool>,
+    input: StoredValue<El, LocalStorage>,
 }
 
 impl FieldState {
@@ -23,126 +22,141 @@ impl FieldState {
     pub(crate) fn new(text: &str) -> Self {
         Self {
             text: RwSignal::new(text.to_owned()),
-            error: RwSignal::new(None),
-            edited: RwSignal::new(false),
-            node: NodeRef::new(),
+            error: RwSignal::default(),
+            edited: StoredValue::new(false),
+            input: StoredValue::new_local(tag("input", "ui-input")),
         }
+    }
+
+    /// Says what is wrong with it, or that nothing is.
+    pub(crate) fn refuse(self, words: Option<String>) {
+        let _ = self.error.try_set(words.unwrap_or_default());
+    }
+
+    fn is_wrong(self) -> bool {
+        self.error.with(|error| !error.is_empty())
     }
 
     /// Puts the focus into it.
     pub(crate) fn focus(self) {
-        if let Some(node) = self.node.get_untracked() {
-            let _ = node.focus();
-        }
+        let _ = self.input.try_with_value(El::focus);
     }
 }
 
-/// A text field.
-#[component]
-pub(crate) fn Field(
-    /// Its state.
-    state: FieldState,
+/// What stands round a field, and what may be typed into it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Field {
     /// Unique on the page.
-    id: &'static str,
-    /// Above it.
-    label: AnyView,
+    pub(crate) id: &'static str,
     /// Below it.
-    #[prop(optional)]
-    hint: Option<&'static str>,
-    /// At most so many characters; counted aloud when near.
-    #[prop(optional)]
-    max: Option<usize>,
+    pub(crate) hint: &'static str,
+    /// At most so many characters; the count shows when near.
+    pub(crate) max: usize,
     /// Has the focus when its dialog opens.
-    #[prop(optional)]
-    autofocus: bool,
+    pub(crate) autofocus: bool,
     /// What the field holds after this was typed.
-    #[prop(optional)]
-    tidy: Option<fn(&str) -> String>,
+    pub(crate) tidy: fn(&str) -> String,
     /// What is wrong with a text; asked on leaving the field once it was edited.
-    check: fn(&str) -> Option<String>,
-) -> AnyView {
-    let (text, error) = (state.text, state.error);
-    let (hint_id, error_id) = ([id, "-hint"].concat(), [id, "-error"].concat());
-    let described = {
-        let (hint_id, error_id) = (hint_id.clone(), error_id.clone());
-        move || {
-            if error.with(Option::is_some) {
-                error_id.clone()
-            } else {
-                hint_id.clone()
-            }
-        }
-    };
-    let typed = move |_: web_sys::Event| {
-        let Some(input) = state.node.get_untracked() else {
-            return;
+    pub(crate) check: fn(&str) -> Option<String>,
+}
+
+impl Field {
+    /// The field with its label.
+    pub(crate) fn view(self, state: FieldState, label: impl Into<View>) -> El {
+        let Self {
+            id,
+            hint,
+            max,
+            autofocus,
+            tidy,
+            check,
+        } = self;
+        let text = state.text;
+        let [hint_id, error_id] = ["-hint", "-error"].map(|end| [id, end].concat());
+        let input = self.input(state, &hint_id, &error_id);
+        let input = if autofocus {
+            input.flag("autofocus")
+        } else {
+            input
         };
-        text.set(tidied(&input, tidy));
-        state.edited.set(true);
-        // Once wrong, it says so only for as long as it is.
-        if error.with_untracked(Option::is_some) {
-            error.set(check(&text.read_untracked()));
-        }
-    };
-    let left = move |_| {
-        if state.edited.get_untracked() {
-            error.set(check(&text.read_untracked()));
-        }
-    };
-    let count = move || {
-        let max = max?;
-        let used = text.with(|text| text.chars().count());
-        let is_near = used * 5 >= max * 4;
-        is_near.then(|| [used.to_string(), " of ".to_owned(), max.to_string()].concat())
-    };
-    view! {
-        <div class="ui-field">
-            <label class="ui-label" for=id>
-                {label}
-            </label>
-            <input
-                class="ui-input"
-                id=id
-                type="text"
-                autocomplete="off"
-                autocapitalize="none"
-                spellcheck="false"
-                autofocus=autofocus
-                aria-invalid=move || error.with(Option::is_some).then_some("true")
-                aria-describedby=described
-                node_ref=state.node
-                prop:value=move || text.get()
-                on:input=typed
-                on:blur=left
-            />
-            {move || {
-                error
-                    .get()
-                    .map(|words| {
-                        view! {
-                            <p class="ui-error" id=error_id.clone()>
-                                {small_icon(Icon::Warn)}
-                                <span>{words}</span>
-                            </p>
-                        }
-                    })
-            }}
-            <div class="ui-field-foot">
-                <p class="ui-hint" id=hint_id>
-                    {hint}
-                </p>
-                <p class="ui-hint ui-num">{count}</p>
-            </div>
-        </div>
+        let input = input
+            .on("input", move |_| {
+                text.set(state.input.with_value(|input| tidied(input, tidy)));
+                state.edited.set_value(true);
+                // Once wrong, it says so only for as long as it is.
+                if untrack(|| state.is_wrong()) {
+                    state.refuse(check(&text.read_untracked()));
+                }
+            })
+            .on("blur", move |_| {
+                if state.edited.try_get_value() == Some(true) {
+                    state.refuse(check(&text.read_untracked()));
+                }
+            });
+        let wrong = move || {
+            state.is_wrong().then(|| {
+                tag("p", "ui-error")
+                    .attr("id", &error_id)
+                    .child(small_icon(Icon::Warn))
+                    .child(el("span").child(state.error.get()))
+            })
+        };
+        let count = move || {
+            let used = text.with(|text| text.chars().count());
+            let is_near = used * 5 >= max * 4;
+            if is_near {
+                [&used.to_string(), " of ", &max.to_string()].concat()
+            } else {
+                String::new()
+            }
+        };
+        let foot = tag("div", "ui-field-foot")
+            .child(tag("p", "ui-hint").attr("id", &hint_id).child(hint))
+            .child(tag("p", "ui-hint ui-num").text(count));
+        tag("div", "ui-field")
+            .child(tag("label", "ui-label").attr("for", id).child(label))
+            .child(input)
+            .child(dynamic(wrong))
+            .child(foot)
     }
-    .into_any()
+
+    fn input(self, state: FieldState, hint_id: &str, error_id: &str) -> El {
+        let [hint_id, error_id] = [hint_id, error_id].map(ToOwned::to_owned);
+        let is_wrong = move || state.is_wrong();
+        let input = state.input.get_value();
+        let node: HtmlInputElement = input.as_kind::<HtmlInputElement>().clone();
+        watch_text(node, state.text);
+        input
+            .attr("id", self.id)
+            .attr("type", "text")
+            .attr("autocomplete", "off")
+            .attr("autocapitalize", "none")
+            .attr("spellcheck", "false")
+            .bind("aria-invalid", move || {
+                is_wrong().then(|| "true".to_owned())
+            })
+            .bind("aria-describedby", move || {
+                Some(if is_wrong() { &error_id } else { &hint_id }.clone())
+            })
+    }
+}
+
+fn watch_text(input: HtmlInputElement, text: RwSignal<String>) {
+    super::dom::watch(move || {
+        text.with(|text| {
+            // Putting the same text back would move the caret in some browsers.
+            if input.value() != *text {
+                input.set_value(text);
+            }
+        })
+    });
 }
 
 /// What the field holds after typing. The caret stays where it is, as it would not if the text
 /// were only put back.
-fn tidied(input: &web_sys::HtmlInputElement, tidy: Option<fn(&str) -> String>) -> String {
+fn tidied(input: &El, tidy: fn(&str) -> String) -> String {
+    let input = input.as_kind::<HtmlInputElement>();
     let typed = input.value();
-    let Some(tidy) = tidy else { return typed };
     let tidied = tidy(&typed);
     if tidied != typed {
         let caret = input.selection_start().ok().flatten();

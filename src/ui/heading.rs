@@ -3,9 +3,9 @@
 
 use std::cell::RefCell;
 
-use leptos::html;
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
+
+use super::dom::{El, active, el, find, watch};
 
 thread_local! {
     /// The path of the last heading, to tell a navigation from a reload of the same page.
@@ -13,21 +13,23 @@ thread_local! {
 }
 
 /// The heading of a page. `title` is the page's name in the window, where it says more.
-pub(crate) fn heading(words: Signal<String>, title: Signal<String>) -> AnyView {
-    Effect::new(move |_| title.with(|title| title_page(title)));
-    draw(words, "")
+pub(crate) fn heading(
+    words: impl Fn() -> String + 'static,
+    title: impl Fn() -> String + 'static,
+) -> El {
+    watch(move || title_page(&title()));
+    draw(el("h1").text(words))
 }
 
 /// The heading of a page whose name never changes.
-pub(crate) fn plain_heading(words: &str) -> AnyView {
+pub(crate) fn plain_heading(words: &str) -> El {
     title_page(words);
-    draw(Signal::stored(words.to_owned()), "")
+    draw(el("h1").child(words))
 }
 
 /// The heading of a page on which a person decides.
-pub(crate) fn decision(words: &str) -> AnyView {
-    title_page(words);
-    draw(Signal::stored(words.to_owned()), "ui-decide")
+pub(crate) fn decision(words: &str) -> El {
+    plain_heading(words).attr("class", "ui-decide")
 }
 
 /// Names the window.
@@ -37,38 +39,30 @@ pub(crate) fn title_page(title: &str) {
 
 /// Puts the focus on the heading that shows.
 pub(crate) fn focus_heading() {
-    let heading = document().query_selector("h1[tabindex]").ok().flatten();
-    if let Some(heading) = heading.and_then(|heading| heading.dyn_into().ok()) {
-        let heading: web_sys::HtmlElement = heading;
-        let _ = heading.focus();
+    if let Some(heading) = find("h1[tabindex]") {
+        heading.focus();
     }
 }
 
 /// Whether the focus is on a tree that still shows: who walks through it wants to stay there.
 fn is_walking() -> bool {
-    let active = document().active_element();
-    let active = active.and_then(|active| active.dyn_into::<web_sys::HtmlElement>().ok());
-    active.is_some_and(|active| {
+    active().is_some_and(|active| {
+        let active = active.html();
         let tree = active.closest("[role=treegrid]").ok().flatten();
         tree.is_some() && active.offset_parent().is_some()
     })
 }
 
-fn draw(words: Signal<String>, class: &'static str) -> AnyView {
-    let node = NodeRef::<html::H1>::new();
+fn draw(heading: El) -> El {
+    let heading = heading.attr("tabindex", "-1");
+    let drawn = StoredValue::new_local(heading.clone());
     Effect::new(move |_| {
-        let Some(node) = node.get() else { return };
         let here = window().location().pathname().unwrap_or_default();
         let last = LAST.with(|last| last.replace(Some(here.clone())));
         // The first page of all leaves the focus at the top, where the way past the navigation is.
         if last.is_some_and(|last| last != here) && !is_walking() {
-            let _ = node.focus();
+            drawn.with_value(El::focus);
         }
     });
-    view! {
-        <h1 class=class tabindex="-1" node_ref=node>
-            {move || words.get()}
-        </h1>
-    }
-    .into_any()
+    heading
 }

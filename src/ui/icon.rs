@@ -1,6 +1,6 @@
 //! The icons: 16 px grid, 1.4 px line, no fill. And the mark.
 
-use leptos::prelude::*;
+use super::dom::{El, svg};
 
 /// An icon. Alone it says nothing: a word stands beside it, or its button has a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,31 +51,29 @@ impl Icon {
 }
 
 /// An icon of 16 px.
-pub(crate) fn icon(icon: Icon) -> AnyView {
-    draw(icon, false)
+pub(crate) fn icon(icon: Icon) -> El {
+    svg("svg")
+        .attr("class", "ui-icon")
+        .attr("viewBox", "0 0 16 16")
+        .attr("aria-hidden", "true")
+        .child(svg("path").attr("d", icon.path()))
 }
 
 /// An icon of 12 px, for chips and the tree.
-pub(crate) fn small_icon(icon: Icon) -> AnyView {
-    draw(icon, true)
-}
-
-fn draw(icon: Icon, is_small: bool) -> AnyView {
-    view! {
-        <svg class="ui-icon" data-small=is_small viewBox="0 0 16 16" aria-hidden="true">
-            <path d=icon.path()></path>
-        </svg>
-    }
-    .into_any()
+pub(crate) fn small_icon(glyph: Icon) -> El {
+    icon(glyph).flag("data-small")
 }
 
 /// The mark: a stem and a bounded plot.
-pub(crate) fn mark() -> AnyView {
-    view! {
-        <svg class="ui-mark-glyph" viewBox="0 0 24 24" aria-hidden="true">
-            <path d="M5 2v19h14.5V9H5"></path>
-            <path data-plot="" d="M9.9 12.6h4.8v4.8H9.9z"></path>
-        </svg>
-    }
-    .into_any()
+pub(crate) fn mark() -> El {
+    svg("svg")
+        .attr("class", "ui-mark-glyph")
+        .attr("viewBox", "0 0 24 24")
+        .attr("aria-hidden", "true")
+        .child(svg("path").attr("d", "M5 2v19h14.5V9H5"))
+        .child(
+            svg("path")
+                .flag("data-plot")
+                .attr("d", "M9.9 12.6h4.8v4.8H9.9z"),
+        )
 }

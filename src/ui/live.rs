@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use super::dom::{El, tag};
+
 /// Says things aloud; in context.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Live(RwSignal<String>);
@@ -20,13 +22,10 @@ impl Live {
     }
 
     /// The region itself.
-    pub(crate) fn region(self) -> AnyView {
-        view! {
-            <p class="ui-hide" role="status">
-                {move || self.0.get()}
-            </p>
-        }
-        .into_any()
+    pub(crate) fn region(self) -> El {
+        tag("p", "ui-hide")
+            .attr("role", "status")
+            .text(move || self.0.get())
     }
 }
 

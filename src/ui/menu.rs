@@ -1,134 +1,105 @@
 //! A menu of commands that opens from its button, on the browser's own popover: a press elsewhere
 //! or Esc closes it. Arrows, Home and End move in it.
 
-use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
+use web_sys::{HtmlElement, KeyboardEvent};
 
+use super::dom::{El, View, dynamic, tag};
 use super::icon::{Icon, icon};
 
 /// A menu.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Menu {
-    node: NodeRef<html::Div>,
+    list: StoredValue<El, LocalStorage>,
     id: &'static str,
-    open: RwSignal<bool>,
+    is_open: RwSignal<bool>,
 }
 
 impl Menu {
     /// A menu with an id that is unique on the page.
     pub(crate) fn new(id: &'static str) -> Self {
+        let list = tag("div", "ui-menu").attr("id", id).attr("popover", "auto");
         Self {
-            node: NodeRef::new(),
+            list: StoredValue::new_local(list),
             id,
-            open: RwSignal::new(false),
+            is_open: RwSignal::new(false),
         }
     }
 
-    /// The button that opens it.
-    pub(crate) fn button(
-        self,
-        class: &'static str,
-        name: Signal<String>,
-        inner: AnyView,
-    ) -> AnyView {
-        view! {
-            <button
-                class=class
-                type="button"
-                aria-haspopup="menu"
-                aria-expanded=move || if self.open.get() { "true" } else { "false" }
-                aria-label=move || ["Account ", &name.get()].concat()
-                title=move || name.get()
-                popovertarget=self.id
-            >
-                {inner}
-            </button>
-        }
-        .into_any()
+    /// Makes `button` the one that opens it.
+    pub(crate) fn button(self, button: El) -> El {
+        button
+            .attr("type", "button")
+            .attr("aria-haspopup", "menu")
+            .attr("popovertarget", self.id)
+            .bind_bool("aria-expanded", move || self.is_open.get())
     }
 
-    /// The menu itself.
-    pub(crate) fn list(self, name: &'static str, before: AnyView, items: AnyView) -> AnyView {
+    /// The menu itself: what stands `before` it, and its items.
+    pub(crate) fn list(self, name: &str, before: View, items: View) -> El {
         let toggled = move |_| {
-            let Some(node) = self.node.get_untracked() else {
-                return;
-            };
-            let is_open = node.matches(":popover-open").unwrap_or(false);
-            self.open.set(is_open);
-            if is_open {
-                focus_item(&node, Move::First);
+            self.list.with_value(|list| {
+                let is_open = list.html().matches(":popover-open").unwrap_or(false);
+                self.is_open.set(is_open);
+                if is_open {
+                    focus_item(list.html(), Move::First);
+                }
+            });
+        };
+        let pressed = move |event: web_sys::Event| {
+            let key = event.unchecked_ref::<KeyboardEvent>().key();
+            if let Some(wanted) = Move::of(&key) {
+                event.prevent_default();
+                self.list.with_value(|list| focus_item(list.html(), wanted));
             }
         };
-        let pressed = move |event: web_sys::KeyboardEvent| {
-            let (Some(node), Some(wanted)) = (self.node.get_untracked(), Move::of(&event.key()))
-            else {
-                return;
-            };
-            event.prevent_default();
-            focus_item(&node, wanted);
-        };
-        view! {
-            <div
-                class="ui-menu"
-                id=self.id
-                popover="auto"
-                node_ref=self.node
-                on:toggle=toggled
-                on:keydown=pressed
-            >
-                {before}
-                <div role="menu" aria-label=name>
-                    {items}
-                </div>
-            </div>
-        }
-        .into_any()
+        let menu = tag("div", "ui-menu-list")
+            .attr("role", "menu")
+            .attr("aria-label", name)
+            .child(items);
+        self.list
+            .get_value()
+            .on("toggle", toggled)
+            .on("keydown", pressed)
+            .child(before)
+            .child(menu)
     }
 
-    fn close(self) {
-        if let Some(node) = self.node.get_untracked() {
-            let _ = node.hide_popover();
-        }
+    fn item_with(self, role: &str) -> El {
+        tag("button", "ui-menu-item")
+            .attr("type", "button")
+            .attr("role", role)
+            .attr("tabindex", "-1")
     }
 
     /// A command.
-    pub(crate) fn item(self, glyph: Icon, words: &'static str, on_press: Callback<()>) -> AnyView {
+    pub(crate) fn item(self, glyph: Icon, words: &str, on_press: Callback<()>) -> View {
         let press = move |_| {
-            self.close();
+            let _ = self.list.with_value(|list| list.html().hide_popover());
             on_press.run(());
         };
-        view! {
-            <button class="ui-menu-item" type="button" role="menuitem" tabindex="-1" on:click=press>
-                {icon(glyph)}
-                {words}
-            </button>
-        }
-        .into_any()
+        self.item_with("menuitem")
+            .on("click", press)
+            .child(icon(glyph))
+            .child(words)
+            .into()
     }
 
     /// One of several choices; the menu stays open.
     pub(crate) fn choice(
         self,
-        words: &'static str,
+        words: &str,
         is_chosen: Signal<bool>,
         on_press: Callback<()>,
-    ) -> AnyView {
-        view! {
-            <button
-                class="ui-menu-item"
-                type="button"
-                role="menuitemradio"
-                tabindex="-1"
-                aria-checked=move || if is_chosen.get() { "true" } else { "false" }
-                on:click=move |_| on_press.run(())
-            >
-                {words}
-                {move || is_chosen.get().then(|| icon(Icon::Check))}
-            </button>
-        }
-        .into_any()
+    ) -> View {
+        let check = move || is_chosen.get().then(|| icon(Icon::Check));
+        self.item_with("menuitemradio")
+            .bind_bool("aria-checked", move || is_chosen.get())
+            .on("click", move |_| on_press.run(()))
+            .child(words)
+            .child(dynamic(check))
+            .into()
     }
 }
 
@@ -174,7 +145,7 @@ fn focus_item(menu: &HtmlElement, wanted: Move) {
         (Move::Next, Some(at)) => (at + 1) % count,
         (Move::Previous, Some(at)) => (at + count - 1) % count,
     };
-    if let Some(Ok(item)) = items.item(to).map(JsCast::dyn_into::<HtmlElement>) {
-        let _ = item.focus();
+    if let Some(item) = items.item(to) {
+        let _ = item.unchecked_ref::<HtmlElement>().focus();
     }
 }

@@ -1,21 +1,15 @@
 //! What stands where something is on its way: its shape, shown late.
 
-use leptos::prelude::*;
+use super::dom::{El, View, el, tag};
 
 /// One line of it.
-pub(crate) fn bone() -> AnyView {
-    view! { <span class="ui-bone"></span> }.into_any()
+pub(crate) fn bone() -> El {
+    tag("span", "ui-bone")
 }
 
 /// Says `words` to those who do not see the shape.
-pub(crate) fn loading(words: &'static str, shape: AnyView) -> AnyView {
-    view! {
-        <div class="ui-late">
-            <span class="ui-hide" role="status">
-                {words}
-            </span>
-            <div aria-hidden="true">{shape}</div>
-        </div>
-    }
-    .into_any()
+pub(crate) fn loading(words: &str, shape: impl Into<View>) -> El {
+    tag("div", "ui-late")
+        .child(tag("span", "ui-hide").attr("role", "status").child(words))
+        .child(el("div").attr("aria-hidden", "true").child(shape))
 }

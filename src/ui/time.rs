@@ -1,8 +1,9 @@
 //! An instant: how long ago, with the whole of it on hover.
 
 use js_sys::{Date, JSON};
-use leptos::prelude::*;
 use wasm_bindgen::JsValue;
+
+use super::dom::{View, el};
 
 const LOCALE: &str = "en-GB";
 const WHOLE: &str = r#"{"day":"numeric","month":"long","year":"numeric","hour":"2-digit","minute":"2-digit","timeZoneName":"short"}"#;
@@ -10,10 +11,10 @@ const DAY: &str = r#"{"day":"numeric","month":"short"}"#;
 const DAY_AND_YEAR: &str = r#"{"day":"numeric","month":"short","year":"numeric"}"#;
 
 /// An instant as it came over the wire (RFC 3339).
-pub(crate) fn time(wire: &str) -> AnyView {
+pub(crate) fn time(wire: &str) -> View {
     let date = Date::new(&JsValue::from_str(wire));
     if date.get_time().is_nan() {
-        return wire.to_owned().into_any();
+        return wire.into();
     }
     let now = Date::new_0();
     let words = match ago(now.get_time() - date.get_time()) {
@@ -22,12 +23,12 @@ pub(crate) fn time(wire: &str) -> AnyView {
         Ago::Day if date.get_full_year() == now.get_full_year() => write(&date, DAY),
         Ago::Day => write(&date, DAY_AND_YEAR),
     };
-    view! {
-        <time datetime=wire.to_owned() title=write(&date, WHOLE)>
-            {words}
-        </time>
-    }
-    .into_any()
+    let whole = write(&date, WHOLE);
+    el("time")
+        .attr("datetime", wire)
+        .attr("title", &whole)
+        .child(words)
+        .into()
 }
 
 /// By the browser's own calendar, in its time zone.

@@ -1,9 +1,10 @@
 //! Rows of a treegrid. What a row shows is a [`RowLook`]; what pressing it does is its owner's.
 
-use leptos::attr::custom::custom_attribute;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
+use web_sys::{Element, Event, MouseEvent};
 
+use super::dom::{El, View, el, nothing, tag, true_or_false};
 use super::icon::{Icon, icon, small_icon};
 use super::skeleton::bone;
 use super::time::time;
@@ -77,16 +78,13 @@ pub(crate) struct RowActions {
 }
 
 /// The head of the columns.
-pub(crate) fn head(first: &'static str, second: &'static str) -> AnyView {
-    view! {
-        <div class="ui-tree-head" role="row">
-            <span role="columnheader">{first}</span>
-            <span class="ui-num" role="columnheader">
-                {second}
-            </span>
-        </div>
-    }
-    .into_any()
+pub(crate) fn head(first: &str, second: &str) -> El {
+    let column =
+        |class: &str, words: &str| tag("span", class).attr("role", "columnheader").child(words);
+    tag("div", "ui-tree-head")
+        .attr("role", "row")
+        .child(column("", first))
+        .child(column("ui-num", second))
 }
 
 /// The element id of the row with a key.
@@ -95,137 +93,162 @@ pub(crate) fn element_id(key: &str) -> String {
 }
 
 /// One row. The element stays the same while its look changes, so that it keeps the focus.
-pub(crate) fn row(
-    key: String,
-    look: Memo<RowLook>,
-    is_tab_stop: Signal<bool>,
-    actions: RowActions,
-) -> AnyView {
-    let element = element_id(&key);
-    let key = StoredValue::new(key);
-    let kind = Memo::new(move |_| look.with(|look| look.kind));
-    let press = move |event: web_sys::MouseEvent| {
-        let with_key = event.ctrl_key() || event.meta_key() || event.shift_key();
-        if with_key || event.button() != 0 {
-            return;
+#[derive(Debug)]
+pub(crate) struct TreeRow {
+    element: El,
+    shown: Option<RowLook>,
+}
+
+impl TreeRow {
+    /// A row that shows nothing yet.
+    pub(crate) fn new(key: &str, actions: RowActions) -> Self {
+        let (pressed, focused) = (key.to_owned(), key.to_owned());
+        let element = tag("div", "ui-tree-row")
+            .attr("role", "row")
+            .attr("id", &element_id(key))
+            .on("click", move |event| press(&event, actions, &pressed))
+            .on("focusin", move |_| actions.focused.run(focused.clone()));
+        Self {
+            element,
+            shown: None,
         }
-        event.prevent_default();
-        let action = if is_in(&event, ".ui-twist") {
-            actions.twist
-        } else {
-            actions.open
-        };
-        action.run(key.get_value());
-    };
-    view! {
-        <div
-            class="ui-tree-row"
-            role="row"
-            id=element
-            tabindex=move || if is_tab_stop.get() { "0" } else { "-1" }
-            data-plain=move || kind.get() == RowKind::Name
-            aria-posinset=move || look.with(|look| look.place)
-            aria-setsize=move || look.with(set_size)
-            aria-expanded=move || look.with(|look| look.expanded.map(true_or_false))
-            aria-selected=move || look.with(|look| {
-                (look.kind == RowKind::Thing).then(|| true_or_false(look.is_selected))
-            })
-            data-reach=move || look.with(|look| match look.reach {
-                Reach::Outside => None,
-                Reach::Inside => Some(""),
-                Reach::End => Some("end"),
-            })
-            style:--level=move || look.with(|look| look.level.to_string())
-            style:--reach=move || look.with(|look| look.reach_level.to_string())
-            {..custom_attribute("aria-level", move || look.with(|look| look.level.to_string()))}
-            on:click=press
-            on:focusin=move |_| actions.focused.run(key.get_value())
-        >
-            {move || match kind.get() {
-                RowKind::Thing | RowKind::Name => cells(look),
-                RowKind::Loading => {
-                    view! { <div class="ui-tree-name ui-late" role="gridcell" aria-label="Loading">{twist(None)}{bone()}</div> }
-                        .into_any()
-                }
-                RowKind::More => note(None, "Show more"),
-                RowKind::Failed => note(Some(Icon::Refresh), "Did not arrive. Try again"),
-            }}
-        </div>
     }
-    .into_any()
-}
 
-fn cells(look: Memo<RowLook>) -> AnyView {
-    let has_twist = Memo::new(move |_| look.with(|look| look.expanded.is_some()));
-    let name = Memo::new(move |_| {
-        look.with(|look| (look.before.clone(), look.name.clone(), look.href.clone()))
-    });
-    let changed = Memo::new(move |_| look.with(|look| look.changed.clone()));
-    view! {
-        <div class="ui-tree-name" role="rowheader">
-            {move || twist(has_twist.get().then_some(Icon::Right))}
-            {move || {
-                let (before, name, href) = name.get();
-                if href.is_empty() {
-                    return view! { <span class="ui-tree-link ui-faint">{name}</span> }.into_any();
-                }
-                view! {
-                    <a class="ui-tree-link" href=href tabindex="-1">
-                        <span class="ui-faint">{before}</span>
-                        {name}
-                    </a>
-                }
-                    .into_any()
-            }}
-        </div>
-        <div class="ui-tree-cell" role="gridcell">
-            {move || changed.with(|changed| (!changed.is_empty()).then(|| time(changed)))}
-        </div>
+    /// The element.
+    pub(crate) fn element(&self) -> El {
+        self.element.clone()
     }
-    .into_any()
-}
 
-fn twist(glyph: Option<Icon>) -> AnyView {
-    let class = if glyph.is_some() {
-        "ui-twist"
-    } else {
-        "ui-twist-none"
-    };
-    view! {
-        <span class=class aria-hidden="true">
-            {glyph.map(small_icon)}
-        </span>
+    /// Brings it to a look.
+    pub(crate) fn show(&mut self, look: &RowLook, is_tab_stop: bool) {
+        set_tab_stop(&self.element, is_tab_stop);
+        if self.shown.as_ref() != Some(look) {
+            draw(&self.element, look, self.shown.as_ref());
+            self.shown = Some(look.clone());
+        }
     }
-    .into_any()
 }
 
-fn note(glyph: Option<Icon>, words: &'static str) -> AnyView {
-    view! {
-        <div class="ui-tree-name ui-tree-note" role="gridcell">
-            {twist(None)}
-            {glyph.map(icon)}
-            {words}
-        </div>
+/// Says whether Tab stops at a row.
+pub(crate) fn set_tab_stop(row: &El, is_tab_stop: bool) {
+    row.set("tabindex", Some(if is_tab_stop { "0" } else { "-1" }));
+}
+
+fn press(event: &Event, actions: RowActions, key: &str) {
+    let mouse: &MouseEvent = event.unchecked_ref();
+    if mouse.ctrl_key() || mouse.meta_key() || mouse.shift_key() || mouse.button() != 0 {
+        return;
     }
-    .into_any()
-}
-
-fn true_or_false(value: bool) -> &'static str {
-    if value { "true" } else { "false" }
-}
-
-/// ARIA's word for "not known yet" is -1.
-fn set_size(look: &RowLook) -> Option<String> {
-    look.place?;
-    Some(
-        look.siblings
-            .map_or_else(|| "-1".to_owned(), |siblings| siblings.to_string()),
-    )
-}
-
-fn is_in(event: &web_sys::MouseEvent, selector: &str) -> bool {
+    event.prevent_default();
     let target = event
         .target()
-        .and_then(|target| target.dyn_into::<web_sys::Element>().ok());
-    target.is_some_and(|target| target.closest(selector).ok().flatten().is_some())
+        .and_then(|target| target.dyn_into::<Element>().ok());
+    let twist = target.and_then(|target| target.closest(".ui-twist").ok().flatten());
+    let action = if twist.is_some() {
+        actions.twist
+    } else {
+        actions.open
+    };
+    action.run(key.to_owned());
+}
+
+/// Brings the element to its new look. What stands in it is drawn anew only if it changed.
+fn draw(row: &El, look: &RowLook, last: Option<&RowLook>) {
+    let number = |number: Option<usize>| number.map(|number| number.to_string());
+    // ARIA's word for "not known yet" is -1.
+    let siblings = look
+        .place
+        .map(|_| number(look.siblings).unwrap_or_else(|| "-1".to_owned()));
+    let selected = (look.kind == RowKind::Thing).then(|| true_or_false(look.is_selected));
+    row.set("data-plain", (look.kind == RowKind::Name).then_some(""));
+    row.set("aria-level", Some(&look.level.to_string()));
+    row.set("aria-posinset", number(look.place).as_deref());
+    row.set("aria-setsize", siblings.as_deref());
+    row.set("aria-expanded", look.expanded.map(true_or_false));
+    row.set("aria-selected", selected);
+    row.set(
+        "data-reach",
+        match look.reach {
+            Reach::Outside => None,
+            Reach::Inside => Some(""),
+            Reach::End => Some("end"),
+        },
+    );
+    let style = row.html().style();
+    // By the object model, which the Content-Security-Policy allows; an attribute it would not.
+    let _ = style.set_property("--level", &look.level.to_string());
+    let _ = style.set_property("--reach", &look.reach_level.to_string());
+    if last.is_none_or(|last| last.inner() != look.inner()) {
+        row.html().set_text_content(None);
+        let _ = row.clone().child(inner(look));
+    }
+}
+
+impl RowLook {
+    /// What decides what stands in the row.
+    fn inner(&self) -> (RowKind, bool, [&str; 4]) {
+        let texts = [&self.before, &self.name, &self.href, &self.changed];
+        (
+            self.kind,
+            self.expanded.is_some(),
+            texts.map(String::as_str),
+        )
+    }
+}
+
+fn inner(look: &RowLook) -> View {
+    match look.kind {
+        RowKind::Thing | RowKind::Name => cells(look),
+        RowKind::Loading => cell("ui-tree-name ui-late")
+            .attr("aria-label", "Loading")
+            .child(twist(false))
+            .child(bone())
+            .into(),
+        RowKind::More => note(nothing(), "Show more"),
+        RowKind::Failed => note(icon(Icon::Refresh), "Did not arrive. Try again"),
+    }
+}
+
+fn cells(look: &RowLook) -> View {
+    let name: El = if look.href.is_empty() {
+        tag("span", "ui-tree-link ui-faint").child(&look.name)
+    } else {
+        let before = (!look.before.is_empty()).then(|| tag("span", "ui-faint").child(&look.before));
+        tag("a", "ui-tree-link")
+            .attr("href", &look.href)
+            .attr("tabindex", "-1")
+            .child(before)
+            .child(&look.name)
+    };
+    let name = tag("div", "ui-tree-name")
+        .attr("role", "rowheader")
+        .child(twist(look.expanded.is_some()))
+        .child(name);
+    let changed = (!look.changed.is_empty()).then(|| time(&look.changed));
+    super::dom::views([name.into(), cell("ui-tree-cell").child(changed).into()])
+}
+
+fn cell(class: &str) -> El {
+    el("div").attr("class", class).attr("role", "gridcell")
+}
+
+fn twist(is_there: bool) -> El {
+    tag(
+        "span",
+        if is_there {
+            "ui-twist"
+        } else {
+            "ui-twist-none"
+        },
+    )
+    .attr("aria-hidden", "true")
+    .child(is_there.then(|| small_icon(Icon::Right)))
+}
+
+fn note(glyph: impl Into<View>, words: &str) -> View {
+    cell("ui-tree-name ui-tree-note")
+        .child(twist(false))
+        .child(glyph)
+        .child(words)
+        .into()
 }

@@ -1,8 +1,8 @@
 //! From a request to its operation: find the route, say who asks, call the handler. The match over
 //! [`RouteId`] has an arm for every operation, so a route without a handler does not compile.
 
-use axum::body::Body;
 use axum::Extension;
+use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::response::Response;
 use bailiwick_api::query::expect_no_query;
@@ -53,7 +53,7 @@ pub(crate) async fn only_get(Extension(RequestId(id)): Extension<RequestId>) -> 
 }
 
 async fn operate(app: &App, request: Request, request_id: &str) -> Result<Response, Error> {
-    let method = Method::parse(request.method().as_str()).ok_or_else(Error::no_such_path)?;
+    let method = Method::parse(request.method().as_str()).ok_or_else(Error::unknown_method)?;
     let Matched { id, uid } = resolve(method, request.uri().path())?;
     let (parts, body) = request.into_parts();
     let signed_in = authenticate(app, Route::of(id), &parts.headers).await?;
@@ -101,9 +101,7 @@ async fn operate(app: &App, request: Request, request_id: &str) -> Result<Respon
             let signed_in = signed_in.ok_or_else(Error::signed_out)?;
             auth::who_am_i(app, &signed_in.session, request_id).await
         }
-        RouteId::GetSession => {
-            auth::session::get(app, signed_in, request_id).await
-        }
+        RouteId::GetSession => auth::session::get(app, signed_in, request_id).await,
         RouteId::CreateSession => auth::session::create(app, signed_in, input).await,
         RouteId::DeleteSession => {
             let signed_in = signed_in.ok_or_else(Error::signed_out)?;

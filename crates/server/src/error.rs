@@ -18,6 +18,8 @@ pub(crate) struct Error {
     http: StatusCode,
     status: Box<Status>,
     cause: Option<String>,
+    /// For 405 (RFC 9110 §15.5.6).
+    allow: Option<HeaderValue>,
 }
 
 impl Error {
@@ -26,6 +28,7 @@ impl Error {
             http: http_of(code),
             status: Box::new(Status::new(code, reason, message)),
             cause: None,
+            allow: None,
         }
     }
 
@@ -35,6 +38,7 @@ impl Error {
             http: StatusCode::BAD_REQUEST,
             status: Box::new(Status::invalid(field, description)),
             cause: None,
+            allow: None,
         }
     }
 
@@ -101,6 +105,15 @@ impl Error {
         )
     }
 
+    /// No operation has this method.
+    pub(crate) fn unknown_method() -> Self {
+        Self::new(
+            Code::Unimplemented,
+            "METHOD",
+            "This address takes GET, POST, PATCH or DELETE.",
+        )
+    }
+
     /// Not meant for this server.
     pub(crate) fn misdirected() -> Self {
         let mut error = Self::new(
@@ -113,7 +126,7 @@ impl Error {
     }
 
     /// A fault of ours; `cause` goes to the log only.
-    pub(crate) fn internal(cause: impl ToString) -> Self {
+    pub(crate) fn internal(cause: &impl ToString) -> Self {
         let mut error = Self::new(
             Code::Internal,
             "INTERNAL",
@@ -188,6 +201,9 @@ impl Error {
             header::CONTENT_TYPE,
             HeaderValue::from_static("application/json"),
         );
+        if let Some(allow) = self.allow {
+            response.headers_mut().insert(header::ALLOW, allow);
+        }
         if self.http == StatusCode::SERVICE_UNAVAILABLE {
             response
                 .headers_mut()
@@ -221,11 +237,14 @@ impl From<NoRoute> for Error {
             ),
             NoRoute::Method(allowed) => {
                 let allowed: Vec<_> = allowed.iter().map(|method| method.as_str()).collect();
-                Self::new(
+                let allowed = allowed.join(", ");
+                let mut error = Self::new(
                     Code::Unimplemented,
                     "METHOD",
-                    format!("This address takes {}.", allowed.join(", ")),
-                )
+                    format!("This address takes {allowed}."),
+                );
+                error.allow = HeaderValue::from_str(&allowed).ok();
+                error
             }
         }
     }
@@ -240,7 +259,7 @@ impl From<QueryError> for Error {
 impl From<StoreError> for Error {
     fn from(error: StoreError) -> Self {
         match error {
-            StoreError::Corrupt { .. } | StoreError::Random(_) => Self::internal(error),
+            StoreError::Corrupt { .. } | StoreError::Random(_) => Self::internal(&error),
             StoreError::Database(_) | StoreError::NotCommitted(_) | StoreError::Closing => {
                 Self::unavailable(&error)
             }

@@ -58,14 +58,20 @@ pub(crate) async fn grants(
     .await?;
     let mut grants = Vec::with_capacity(rows.len());
     for row in rows {
-        let role = uidp("role_bindings.role_uid", row.try_get("role_uid")?)?;
+        let role = uidp(
+            "role_bindings.role_uid",
+            row.try_get::<&str, _>("role_uid")?,
+        )?;
         // A role that is gone gives nothing.
         let Some(built_in) = BuiltInRole::by_uid(&role) else {
             continue;
         };
         grants.push(Grant {
-            binding: uidp("role_bindings.uid", row.try_get("uid")?)?,
-            group: uidp("role_bindings.group_uid", row.try_get("group_uid")?)?,
+            binding: uidp("role_bindings.uid", row.try_get::<&str, _>("uid")?)?,
+            group: uidp(
+                "role_bindings.group_uid",
+                row.try_get::<&str, _>("group_uid")?,
+            )?,
             role,
             capabilities: built_in.capabilities,
             ends_at: row.try_get::<Option<i64>, _>("ends_at")?.map(Micros),
@@ -102,6 +108,6 @@ pub(crate) async fn permit(
     })
 }
 
-pub(crate) fn uidp(what: &'static str, text: String) -> Result<Uidp, StoreError> {
-    text.parse().map_err(|_| corrupt(what, &text))
+pub(crate) fn uidp(what: &'static str, text: &str) -> Result<Uidp, StoreError> {
+    text.parse().map_err(|_| corrupt(what, text))
 }

@@ -68,7 +68,10 @@ impl Store {
         }
         Ok(Some(LiveSession {
             public_id: row.try_get("public_id")?,
-            identity: uidp("sessions.identity_uid", row.try_get("identity_uid")?)?,
+            identity: uidp(
+                "sessions.identity_uid",
+                row.try_get::<&str, _>("identity_uid")?,
+            )?,
             name: row.try_get("name")?,
             email: row.try_get("email")?,
             provider: row.try_get("provider")?,

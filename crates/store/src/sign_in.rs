@@ -220,6 +220,10 @@ impl Store {
                     let Some(code) = spend(tx, &redemption, now).await? else {
                         return Ok(None);
                     };
+                    sqlx::query("DELETE FROM sessions WHERE expire_time <= $1")
+                        .bind(now.0)
+                        .execute(&mut *tx)
+                        .await?;
                     sqlx::query(
                         "INSERT INTO sessions (secret_hash, public_id, identity_uid, provider,
                              email, auth_time, create_time, expire_time, last_seen_time)
@@ -289,7 +293,7 @@ async fn spend(
     Ok(Some(SpentCode {
         identity: uidp(
             "authorization_codes.identity_uid",
-            row.try_get("identity_uid")?,
+            row.try_get::<&str, _>("identity_uid")?,
         )?,
         provider: row.try_get("provider")?,
         email: row.try_get("email")?,

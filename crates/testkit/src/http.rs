@@ -181,7 +181,10 @@ pub fn form(parameters: &[(&str, &str)]) -> String {
 const ALWAYS: [(&str, &str); 8] = [
     ("content-security-policy", "default-src 'none'"),
     ("content-security-policy", "frame-ancestors 'none'"),
-    ("content-security-policy", "require-trusted-types-for 'script'"),
+    (
+        "content-security-policy",
+        "require-trusted-types-for 'script'",
+    ),
     ("x-content-type-options", "nosniff"),
     ("referrer-policy", "no-referrer"),
     ("cross-origin-opener-policy", "same-origin"),

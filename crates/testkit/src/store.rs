@@ -61,24 +61,12 @@ impl TestStore {
 
     /// Signs a person in, as after the provider's answer.
     pub async fn sign_in(&self, email: &str) -> SignedIn {
-        let code = self.code(email).await;
-        let redeemed = self.store.redeem_code(redemption(&code)).await;
-        let (secret, _) = redeemed.unwrap();
-        let session = self.store.session(&secret).await.unwrap().unwrap();
-        SignedIn {
-            caller: Caller::of_session(&session, "test-request"),
-            secret,
-            session,
-        }
+        sign_in(&self.store, email).await
     }
 
     /// A code for a person, to be redeemed with [`redemption`].
     pub async fn code(&self, email: &str) -> Secret {
-        let authorized = AuthorizedLogin {
-            login: login("dev"),
-            person: person(email),
-        };
-        self.store.authorize_login(authorized).await.unwrap()
+        code(&self.store, email).await
     }
 
     /// An organization of `caller`.
@@ -96,7 +84,29 @@ impl TestStore {
     }
 }
 
-fn options(file: PathBuf, development: bool) -> Options {
+/// Signs a person in, as after the provider's answer.
+pub async fn sign_in(store: &Store, email: &str) -> SignedIn {
+    let code = code(store, email).await;
+    let (secret, _) = store.redeem_code(redemption(&code)).await.unwrap();
+    let session = store.session(&secret).await.unwrap().unwrap();
+    SignedIn {
+        caller: Caller::of_session(&session, "test-request"),
+        secret,
+        session,
+    }
+}
+
+/// A code for a person, to be redeemed with [`redemption`].
+pub async fn code(store: &Store, email: &str) -> Secret {
+    let authorized = AuthorizedLogin {
+        login: login("dev"),
+        person: person(email),
+    };
+    store.authorize_login(authorized).await.unwrap()
+}
+
+/// How to open a SQLite file.
+pub fn options(file: PathBuf, development: bool) -> Options {
     Options {
         location: Location::Sqlite(file),
         development,

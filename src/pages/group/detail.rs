@@ -12,7 +12,8 @@ use crate::remote::Remote;
 use crate::routes;
 use crate::ui::button::{Button, Kind, link_button};
 use crate::ui::command::command;
-use crate::ui::facts::fact;
+use crate::ui::dom::{El, View, dynamic, el, switch, tag, views};
+use crate::ui::facts::facts;
 use crate::ui::heading::{heading, plain_heading};
 use crate::ui::icon::{Icon, icon};
 use crate::ui::id::id;
@@ -24,63 +25,57 @@ use super::tree_pane::back_to_tree;
 
 /// Which view the pane needs. It stays while the group in it changes, and keeps the focus.
 #[derive(Debug, Clone, PartialEq)]
-enum View {
+enum Showing {
     Loading,
     Failed(Error),
     Of(Uidp),
 }
 
 /// The pane with the chosen group.
-pub(super) fn detail(shown: Shown) -> AnyView {
-    let view = Memo::new(move |_| {
+pub(super) fn detail(shown: Shown) -> El {
+    let showing = move || {
         shown.detail.with(|detail| match detail {
-            Remote::Loading => View::Loading,
-            Remote::Failed(error) => View::Failed(error.clone()),
-            Remote::Ready(group) => View::Of(group.uid.clone()),
+            Remote::Loading => Showing::Loading,
+            Remote::Failed(error) => Showing::Failed(error.clone()),
+            Remote::Ready(group) => Showing::Of(group.uid.clone()),
         })
-    });
-    let inner = move || match view.get() {
-        View::Loading => skeleton(),
-        View::Failed(error) if error.http() == Some(404) => gone(shown),
-        View::Failed(error) => {
-            let again = Callback::new(move |()| {
-                let uid = shown.selected.get_untracked();
-                shown.open(&uid);
-            });
-            problem("The folder did not arrive", &error, again)
-        }
-        View::Of(uid) => one(shown, uid),
     };
-    view! {
-        <div class="l-detail">
-            <div class="l-pad l-stack" data-gap="5">
-                <p class="l-pane-only">
-                    <button
-                        class="ui-button ui-button--quiet"
-                        type="button"
-                        data-size="sm"
-                        on:click=move |_| back_to_tree(shown)
-                    >
-                        {icon(Icon::Back)}
-                        "All folders"
-                    </button>
-                </p>
-                {inner}
-            </div>
-        </div>
-    }
-    .into_any()
+    let inner = move |showing: &Showing| match showing {
+        Showing::Loading => skeleton().into(),
+        Showing::Failed(error) if error.http() == Some(404) => gone(shown).into(),
+        Showing::Failed(error) => {
+            let again = Callback::new(move |()| {
+                shown.open(&untrack(|| shown.selected()));
+            });
+            problem("The folder did not arrive", error, again).into()
+        }
+        Showing::Of(uid) => one(shown, uid),
+    };
+    let back = tag("button", "ui-button ui-button--quiet")
+        .attr("type", "button")
+        .attr("data-size", "sm")
+        .on("click", move |_| back_to_tree(shown))
+        .child(icon(Icon::Back))
+        .child("All folders");
+    let column = tag("div", "l-pad l-stack")
+        .attr("data-gap", "5")
+        .child(tag("p", "l-pane-only").child(back))
+        .child(switch(showing, inner));
+    tag("div", "l-detail").child(column)
 }
 
-fn skeleton() -> AnyView {
-    let shape = view! { <div class="l-stack">{bone()} {bone()} {bone()}</div> };
-    loading("Loading the folder", shape.into_any())
+fn skeleton() -> El {
+    let shape = tag("div", "l-stack")
+        .child(bone())
+        .child(bone())
+        .child(bone());
+    loading("Loading the folder", shape)
 }
 
-fn gone(shown: Shown) -> AnyView {
+fn gone(shown: Shown) -> El {
     let org = shown.org.get_value();
     let may_see = shown.session.may(Capability::GROUPS_LIST, &org);
-    let is_org = shown.selected.with_untracked(|uid| *uid == org);
+    let is_org = untrack(|| shown.selected()) == org;
     let (title, way) = if is_org {
         ("No such organization, or not for you", None)
     } else {
@@ -89,90 +84,97 @@ fn gone(shown: Shown) -> AnyView {
             may_see.then(|| routes::group(&org)),
         )
     };
-    view! {
-        <div class="ui-empty">
-            {plain_heading(title)}
-            <p class="ui-quiet">"It may have been deleted, or was never shared with you."</p>
-            <div class="l-row">
-                {way.map(|way| link_button(Kind::Plain, &way, "Go to its organization"))}
-                {link_button(Kind::Plain, routes::ORGANIZATIONS, "Go to your organizations")}
-            </div>
-        </div>
-    }
-    .into_any()
+    let ways = tag("div", "l-row")
+        .child(way.map(|way| link_button(Kind::Plain, &way, "Go to its organization")))
+        .child(link_button(
+            Kind::Plain,
+            routes::ORGANIZATIONS,
+            "Go to your organizations",
+        ));
+    tag("div", "ui-empty")
+        .child(plain_heading(title))
+        .child(
+            tag("p", "ui-quiet").child("It may have been deleted, or was never shared with you."),
+        )
+        .child(ways)
 }
 
-fn one(shown: Shown, uid: Uidp) -> AnyView {
-    // The pane goes away together with the group, so the last one known is never seen.
-    let group = Memo::new(move |before: Option<&Option<Group>>| {
-        let now = shown.detail.with(|detail| detail.ready().cloned());
-        now.or_else(|| before.cloned().flatten())
-    });
-    let part = move |part: fn(&Group) -> String| {
-        Signal::derive(move || group.with(|group| group.as_ref().map(part).unwrap_or_default()))
+fn one(shown: Shown, uid: &Uidp) -> View {
+    let known = move |part: fn(&Group) -> String| {
+        move || {
+            shown
+                .detail
+                .with(|detail| detail.ready().map(part).unwrap_or_default())
+        }
     };
-    let name = part(|group| group.name.clone());
-    let title = part(|group| match group.path.first() {
+    let name = known(|group| group.name.clone());
+    let title = known(|group| match group.path.first() {
         Some(org) => [&group.name, ", ", &org.name].concat(),
         None => group.name.clone(),
     });
-    let about = part(|group| group.description.clone());
+    let about = known(|group| group.description.clone());
     let at = Signal::stored(uid.clone());
-    view! {
-        <div class="l-stack" data-gap="2">
-            <div class="l-row">{heading(name, title)} {actions(shown, group, at)}</div>
-            {move || id(uid.as_str(), &name.get())}
-            {reasons(at)}
-        </div>
-        {move || about.with(|about| (!about.is_empty()).then(|| view! { <p>{about.clone()}</p> }))}
-        <section class="l-stack" data-gap="2" aria-labelledby="facts">
-            <h2 id="facts">"Facts"</h2>
-            {move || group.with(|group| group.as_ref().map(facts))}
-        </section>
-        <section class="l-stack" data-gap="2" aria-labelledby="access">
-            <h2 id="access">"Your access"</h2>
-            {access(shown, at)}
-        </section>
-        {move || {
-            group.with(|group| {
-                let words = ["bailiwick iam folders describe ", &argument(group.as_ref()?)].concat();
-                Some(command(&words))
-            })
-        }}
-    }
-    .into_any()
+    let uid = uid.to_string();
+    let head = tag("div", "l-stack")
+        .attr("data-gap", "2")
+        .child(
+            tag("div", "l-row")
+                .child(heading(name, title))
+                .child(actions(shown, at)),
+        )
+        .child(dynamic(move || id(&uid, &name())))
+        .child(reasons(at));
+    views([
+        head.into(),
+        dynamic(move || {
+            Some(about())
+                .filter(|about| !about.is_empty())
+                .map(|about| el("p").child(about))
+        }),
+        section("facts", "Facts", dynamic(move || of_group(shown, facts_of))).into(),
+        section("access", "Your access", dynamic(move || access(shown, at))).into(),
+        dynamic(move || of_group(shown, describe)),
+    ])
 }
 
-fn actions(shown: Shown, group: Memo<Option<Group>>, at: Signal<Uidp>) -> AnyView {
-    let ask = move |action: Action| {
-        Callback::new(move |()| {
-            let target = group.with_untracked(|group| group.as_ref().map(target));
+fn section(id: &str, title: &str, inner: View) -> El {
+    tag("section", "l-stack")
+        .attr("data-gap", "2")
+        .attr("aria-labelledby", id)
+        .child(el("h2").attr("id", id).child(title))
+        .child(inner)
+}
+
+fn of_group(shown: Shown, draw: fn(&Group) -> El) -> Option<El> {
+    shown.detail.with(|detail| detail.ready().map(draw))
+}
+
+fn actions(shown: Shown, at: Signal<Uidp>) -> El {
+    let button = move |action: Action, kind: Kind, glyph: Icon, words: &str| {
+        let ask = Callback::new(move |()| {
+            let target = shown
+                .detail
+                .with_untracked(|detail| detail.ready().map(target));
             if let Some(target) = target {
                 shown.asked.set(Some((action, target)));
             }
-        })
+        });
+        Button::new(kind, words)
+            .glyph(glyph)
+            .refused(refused(action, at))
+            .reason(action.reason_id())
+            .on_press(ask)
+            .view()
     };
-    let button = move |action: Action, kind: Kind, glyph: Icon, words: &'static str| {
-        view! {
-            <Button
-                kind=kind
-                glyph=glyph
-                refused=refused(action, at)
-                reason=action.reason_id()
-                on_press=ask(action)
-            >
-                {words}
-            </Button>
-        }
-    };
-    view! {
-        <div class="l-row l-end">
-            {button(Action::Create, Kind::Primary, Icon::Plus, "New folder")}
-            {button(Action::Rename, Kind::Plain, Icon::Edit, "Rename")}
-            {button(Action::Delete, Kind::Loss, Icon::Trash, "Delete")}
-        </div>
-    }
-    .into_any()
+    tag("div", "l-row l-end")
+        .child(button(
+            Action::Create,
+            Kind::Primary,
+            Icon::Plus,
+            "New folder",
+        ))
+        .child(button(Action::Rename, Kind::Plain, Icon::Edit, "Rename"))
+        .child(button(Action::Delete, Kind::Loss, Icon::Trash, "Delete"))
 }
 
 fn target(group: &Group) -> Target {
@@ -183,23 +185,21 @@ fn target(group: &Group) -> Target {
     }
 }
 
-fn reasons(at: Signal<Uidp>) -> AnyView {
-    [Action::Create, Action::Rename, Action::Delete]
-        .map(|action| reason(action, refused(action, at)))
-        .into_iter()
-        .collect_view()
-        .into_any()
+fn reasons(at: Signal<Uidp>) -> View {
+    let actions = [Action::Create, Action::Rename, Action::Delete];
+    views(actions.map(|action| reason(action, refused(action, at))))
 }
 
-fn facts(group: &Group) -> AnyView {
-    view! {
-        <dl class="ui-facts">
-            {fact("Path", way(group).join(" / ").into_any())}
-            {fact("Created", time(&group.create_time))}
-            {fact("Changed", time(&group.update_time))}
-        </dl>
-    }
-    .into_any()
+fn facts_of(group: &Group) -> El {
+    facts([
+        ("Path", way(group).join(" / ").into()),
+        ("Created", time(&group.create_time)),
+        ("Changed", time(&group.update_time)),
+    ])
+}
+
+fn describe(group: &Group) -> El {
+    command(&["bailiwick iam folders describe ", &argument(group)].concat())
 }
 
 fn way(group: &Group) -> Vec<&str> {
@@ -218,36 +218,26 @@ fn argument(group: &Group) -> String {
     }
 }
 
-fn access(shown: Shown, at: Signal<Uidp>) -> AnyView {
-    (move || {
-        let held = at.with(|at| shown.session.roles_at(at));
-        if held.is_empty() {
-            // Seen by a binding that this page does not know of yet.
-            return view! { <p class="ui-quiet">"You hold no role here."</p> }.into_any();
-        }
-        held.into_iter()
-            .map(|held| role(&held, &at.get()))
-            .collect_view()
-            .into_any()
-    })
-    .into_any()
+fn access(shown: Shown, at: Signal<Uidp>) -> View {
+    let held = at.with(|at| shown.session.roles_at(at));
+    if held.is_empty() {
+        // Seen by a binding that this page does not know of yet.
+        return tag("p", "ui-quiet").child("You hold no role here.").into();
+    }
+    views(held.iter().map(|held| at.with(|at| role(held, at)).into()))
 }
 
-fn role(held: &HeldRole, at: &Uidp) -> AnyView {
+fn role(held: &HeldRole, at: &Uidp) -> El {
     let from = (held.group.uid != *at).then(|| {
-        view! {
-            ", from "
-            <a href=routes::group(&held.group.uid)>{held.group.name.clone()}</a>
-        }
+        let place = el("a")
+            .attr("href", &routes::group(&held.group.uid))
+            .child(&held.group.name);
+        views([", from ".into(), place.into()])
     });
-    view! {
-        <p>
-            "You are "
-            <strong>{held.role.name.clone()}</strong>
-            " here"
-            {from}
-            "."
-        </p>
-    }
-    .into_any()
+    el("p")
+        .child("You are ")
+        .child(el("strong").child(&held.role.name))
+        .child(" here")
+        .child(from)
+        .child(".")
 }

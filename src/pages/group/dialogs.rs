@@ -7,16 +7,19 @@ use leptos::prelude::*;
 use crate::parts::access::Action;
 use crate::parts::group_form::{Outcome, Target, create_dialog, delete_dialog, rename_dialog};
 use crate::routes;
+use crate::ui::dom::{View, dynamic};
 use crate::ui::live::{Live, use_live};
 
 use super::state::Shown;
 use super::tree_pane::{focus_tab_stop, has_focus};
 
 /// The dialog that is open, if any.
-pub(super) fn dialogs(shown: Shown) -> AnyView {
+pub(super) fn dialogs(shown: Shown) -> View {
     let live = use_live();
-    let closed = Callback::new(move |()| drop(shown.asked.try_set(None)));
-    (move || {
+    let closed = Callback::new(move |()| {
+        let _ = shown.asked.try_set(None);
+    });
+    dynamic(move || {
         shown.asked.get().map(|(action, target)| match action {
             Action::Create => {
                 let done = Callback::new(move |group| created(shown, live, &group));
@@ -32,7 +35,6 @@ pub(super) fn dialogs(shown: Shown) -> AnyView {
             }
         })
     })
-    .into_any()
 }
 
 fn created(shown: Shown, live: Live, group: &Group) {
@@ -50,11 +52,7 @@ fn renamed(shown: Shown, live: Live, group: &Group) {
     }
     let _ = shown.tree.try_update(|tree| tree.rename(group));
     // The name stands in the path of everything below.
-    if shown
-        .selected
-        .try_with_untracked(|selected| group.uid.reaches(selected))
-        == Some(true)
-    {
+    if group.uid.reaches(&untrack(|| shown.selected())) {
         shown.refresh();
     }
 }
@@ -65,11 +63,7 @@ fn deleted(shown: Shown, live: Live, target: &Target) {
         focus_tab_stop();
     }
     let _ = shown.tree.try_update(|tree| tree.remove(&target.uid));
-    if shown
-        .selected
-        .try_with_untracked(|selected| target.uid.reaches(selected))
-        == Some(true)
-    {
+    if target.uid.reaches(&untrack(|| shown.selected())) {
         shown.router.replace(&after_deleting(shown, &target.uid));
     }
     if target.uid.is_root() {

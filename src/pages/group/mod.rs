@@ -13,22 +13,25 @@ mod tree_pane;
 use bailiwick_domain::Uidp;
 use leptos::prelude::*;
 
+use crate::ui::dom::{View, tag, views};
+
+use state::Shown;
 pub(crate) use state::provide_memory;
-use state::{Pane, Shown};
 
 /// The page of an organization. Which of its groups it shows is in the address.
-pub(crate) fn page(org: &Uidp) -> AnyView {
+pub(crate) fn page(org: &Uidp) -> View {
     let shown = Shown::start(org);
-    let pane = move || match shown.pane.get() {
-        Pane::Tree => "tree",
-        Pane::Detail => "detail",
+    let pane = move || {
+        let pane = if shown.shows_detail.get() {
+            "detail"
+        } else {
+            "tree"
+        };
+        Some(pane.to_owned())
     };
-    view! {
-        <div class="l-split" data-pane=pane>
-            {tree_pane::tree_pane(shown)}
-            {detail::detail(shown)}
-        </div>
-        {dialogs::dialogs(shown)}
-    }
-    .into_any()
+    let split = tag("div", "l-split")
+        .bind("data-pane", pane)
+        .child(tree_pane::tree_pane(shown))
+        .child(detail::detail(shown));
+    views([split.into(), dialogs::dialogs(shown)])
 }

@@ -65,20 +65,19 @@ fn push_all(
         let Some(node) = tree.nodes.get(uid) else {
             continue;
         };
-        let is_open = tree.expanded.contains(uid);
         let look = RowLook {
             place: Some(at + 1),
             siblings,
-            expanded: node.has_children.then_some(is_open),
+            expanded: node.has_children.then_some(node.is_open),
             is_selected: uid == selected,
-            before: tree.before.get(uid).cloned().unwrap_or_default(),
+            before: node.before.clone(),
             name: node.name.clone(),
             href: routes::group(uid),
             changed: node.changed.clone(),
             ..RowLook::default()
         };
         push(rows, uid.as_str(), uid, look, level);
-        if is_open && node.has_children {
+        if node.is_open && node.has_children {
             push_below(tree, rows, uid, level + 1, selected);
         }
     }

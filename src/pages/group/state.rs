@@ -45,21 +45,14 @@ impl Memory {
     }
 }
 
-/// Which of the two panes a narrow page shows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Pane {
-    Tree,
-    Detail,
-}
-
 /// The signals of the page.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Shown {
     pub(super) org: StoredValue<Uidp>,
-    pub(super) selected: Memo<Uidp>,
     pub(super) tree: RwSignal<Tree>,
     pub(super) detail: RwSignal<Remote<Group>>,
-    pub(super) pane: RwSignal<Pane>,
+    /// Which of the two panes a narrow page shows.
+    pub(super) shows_detail: RwSignal<bool>,
     /// The dialog that is open.
     pub(super) asked: RwSignal<Option<(Action, Target)>>,
     pub(super) client: StoredValue<Client>,
@@ -72,14 +65,12 @@ impl Shown {
     pub(super) fn start(org: &Uidp) -> Self {
         let router = use_router();
         let memory: Memory = expect_context();
-        let selected = selection(router, org.clone());
-        let at_top = selected.get_untracked() == *org;
+        let at_top = untrack(|| router.page()) == Page::Group(org.clone());
         let shown = Self {
             org: StoredValue::new(org.clone()),
-            selected,
             tree: memory.tree(org).into(),
             detail: RwSignal::new(Remote::Loading),
-            pane: RwSignal::new(if at_top { Pane::Tree } else { Pane::Detail }),
+            shows_detail: RwSignal::new(!at_top),
             asked: RwSignal::new(None),
             client: StoredValue::new(use_client()),
             session: use_session(),
@@ -87,15 +78,30 @@ impl Shown {
             place: use_place(),
         };
         shown.load_tops();
-        Effect::new(move |before: Option<Uidp>| {
-            let uid = selected.get();
-            if before.is_some() {
-                shown.pane.set(Pane::Detail);
+        Effect::new(move |before: Option<()>| {
+            if let Some(uid) = shown.chosen() {
+                if before.is_some() {
+                    shown.shows_detail.set(true);
+                }
+                shown.open(&uid);
             }
-            shown.open(&uid);
-            uid
         });
         shown
+    }
+
+    /// The group in the address; none when one is leaving this organization. Tracked.
+    fn chosen(self) -> Option<Uidp> {
+        let Page::Group(uid) = self.router.page() else {
+            return None;
+        };
+        self.org
+            .try_with_value(|org| org.reaches(&uid))?
+            .then_some(uid)
+    }
+
+    /// The group that the page shows. Tracked.
+    pub(super) fn selected(self) -> Uidp {
+        self.chosen().unwrap_or_else(|| self.org.get_value())
     }
 
     fn client(self) -> Client {
@@ -104,7 +110,7 @@ impl Shown {
 
     /// Whether the page still shows `uid`, or a page at all.
     fn shows(self, uid: &Uidp) -> bool {
-        self.selected.try_get_untracked().as_ref() == Some(uid)
+        untrack(|| self.chosen()).as_ref() == Some(uid)
     }
 
     fn with_tree<T>(self, change: impl FnOnce(&mut Tree) -> T) -> Option<T> {
@@ -190,7 +196,7 @@ impl Shown {
 
     /// Asks again for the group that shows, which stays meanwhile.
     pub(super) fn refresh(self) {
-        if let Some(uid) = self.selected.try_get_untracked() {
+        if let Some(uid) = untrack(|| self.chosen()) {
             self.fetch(&uid);
         }
     }
@@ -198,7 +204,8 @@ impl Shown {
     fn fetch(self, uid: &Uidp) {
         let uid = uid.clone();
         spawn_local(async move {
-            let answer = self.client().get_group(&uid).await;
+            let client = self.client();
+            let answer = client.get_group(&uid).await;
             if !self.shows(&uid) {
                 return;
             }
@@ -253,8 +260,7 @@ impl Shown {
             .first()
             .map(|crumb| crumb.name.clone())
             .unwrap_or_default();
-        let _ = self.place.way.try_set(way);
-        let _ = self.place.org.try_set(Some((self.org.get_value(), name)));
+        self.place.inside(self.org.get_value(), name, way);
     }
 
     /// Asks for the children of everything that is open and not asked for.
@@ -286,16 +292,6 @@ impl Shown {
             self.load_wanted();
         });
     }
-}
-
-/// The group in the address, for as long as it is in this organization.
-fn selection(router: Router, org: Uidp) -> Memo<Uidp> {
-    Memo::new(
-        move |before: Option<&Uidp>| match Page::of(&router.path()) {
-            Page::Group(uid) if org.reaches(&uid) => uid,
-            _ => before.unwrap_or(&org).clone(),
-        },
-    )
 }
 
 fn is_loading(state: &State) -> bool {

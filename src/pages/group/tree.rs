@@ -3,7 +3,7 @@
 //! Children arrive a page at a time in the order of their names. What is known from elsewhere (the
 //! way down to a linked folder, a folder just made) stands after them until its page arrives.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::HashMap;
 
 use bailiwick_api::{Group, GroupPage};
 use bailiwick_domain::Uidp;
@@ -15,6 +15,9 @@ pub(super) struct Node {
     /// RFC 3339; empty when only the name is known.
     pub(super) changed: String,
     pub(super) has_children: bool,
+    pub(super) is_open: bool,
+    /// For a topmost folder deep in its organization: what stands between, as `dev / `.
+    pub(super) before: String,
     pub(super) kids: Kids,
 }
 
@@ -51,11 +54,7 @@ pub(super) struct Tree {
     /// The topmost visible groups: the organization itself, or folders of it.
     pub(super) tops: Vec<Uidp>,
     pub(super) tops_state: State,
-    pub(super) nodes: BTreeMap<Uidp, Node>,
-    pub(super) expanded: BTreeSet<Uidp>,
-    /// What stands between the organization's row and a topmost folder, for those not on its
-    /// first level.
-    pub(super) before: BTreeMap<Uidp, String>,
+    pub(super) nodes: HashMap<Uidp, Node>,
 }
 
 impl Tree {
@@ -66,9 +65,7 @@ impl Tree {
             org_name: None,
             tops: Vec::new(),
             tops_state: State::Unknown,
-            nodes: BTreeMap::new(),
-            expanded: BTreeSet::new(),
-            before: BTreeMap::new(),
+            nodes: HashMap::new(),
         }
     }
 
@@ -93,13 +90,13 @@ impl Tree {
             let before = between
                 .iter()
                 .fold(String::new(), |text, name| text + name + " / ");
-            self.before.insert(group.uid.clone(), before);
+            if let Some(node) = self.nodes.get_mut(&group.uid) {
+                node.before = before;
+                node.is_open |= groups.len() == 1 && node.has_children;
+            }
         }
         for node in self.nodes.values_mut() {
             node.kids.state = State::Unknown;
-        }
-        if let [only] = self.tops.as_slice() {
-            self.expanded.insert(only.clone());
         }
     }
 
@@ -129,7 +126,7 @@ impl Tree {
                 .entry(step.uid.clone())
                 .or_insert_with(|| Node::named(&step.name));
             node.has_children = true;
-            self.expanded.insert(step.uid.clone());
+            node.is_open = true;
             self.hang(&step.uid);
         }
         self.hang(&group.uid);
@@ -179,7 +176,6 @@ impl Tree {
         self.unhang(uid);
         self.tops.retain(|top| top != uid);
         self.nodes.retain(|other, _| !uid.reaches(other));
-        self.expanded.retain(|other| !uid.reaches(other));
         let Some(node) = uid.parent().and_then(|parent| self.nodes.get_mut(&parent)) else {
             return;
         };
@@ -204,35 +200,32 @@ impl Tree {
 
     /// Opens a group that has something below it.
     pub(super) fn expand(&mut self, uid: &Uidp) {
-        if self.nodes.get(uid).is_some_and(|node| node.has_children) {
-            self.expanded.insert(uid.clone());
+        if let Some(node) = self.nodes.get_mut(uid) {
+            node.is_open = node.has_children;
         }
     }
 
     /// Closes a group.
     pub(super) fn collapse(&mut self, uid: &Uidp) {
-        self.expanded.remove(uid);
+        if let Some(node) = self.nodes.get_mut(uid) {
+            node.is_open = false;
+        }
     }
 
     /// The open groups whose children nobody asked for. Each is marked as on its way.
     pub(super) fn take_wanted(&mut self) -> Vec<Uidp> {
-        let mut wanted = Vec::new();
-        for uid in &self.expanded {
-            let is_open = self.top_of(uid).is_some()
-                && uid
-                    .ancestors()
-                    .all(|above| self.top_of(&above).is_none() || self.expanded.contains(&above));
-            let Some(node) = self
-                .nodes
-                .get(uid)
-                .filter(|node| is_open && node.has_children)
-            else {
-                continue;
-            };
-            if node.kids.state == State::Unknown {
-                wanted.push(uid.clone());
-            }
-        }
+        let is_open = |uid: &Uidp| self.nodes.get(uid).is_none_or(|node| node.is_open);
+        let wanted: Vec<Uidp> = self
+            .nodes
+            .iter()
+            .filter(|(_, node)| node.is_open && node.has_children)
+            .filter(|(_, node)| node.kids.state == State::Unknown)
+            // What stands above the topmost is not in the tree, and counts as open.
+            .filter(|(uid, _)| {
+                self.top_of(uid).is_some() && uid.ancestors().all(|uid| is_open(&uid))
+            })
+            .map(|(uid, _)| uid.clone())
+            .collect();
         for uid in &wanted {
             if let Some(node) = self.nodes.get_mut(uid) {
                 node.kids.state = State::Loading { after: None };
@@ -322,6 +315,8 @@ impl Node {
             name: name.to_owned(),
             changed: String::new(),
             has_children: false,
+            is_open: false,
+            before: String::new(),
             kids: Kids::default(),
         }
     }

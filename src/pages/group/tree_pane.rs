@@ -1,101 +1,101 @@
 //! The tree: rows that keep their elements, one tab stop, arrows.
 
-use std::collections::BTreeMap;
-
 use bailiwick_domain::Uidp;
 use leptos::prelude::*;
-use leptos::reactive::computed::Selector;
 use wasm_bindgen::JsCast;
 
 use crate::browser;
 use crate::parts::access::{Action, reason_words};
 use crate::parts::group_form::Target;
 use crate::routes;
+use crate::ui::dom::{El, Item, active, each, find, find_id, tag};
 use crate::ui::heading::focus_heading;
 use crate::ui::live::use_live;
-use crate::ui::tree::{RowActions, RowKind, element_id, head, row};
+use crate::ui::tree::{RowActions, RowKind, TreeRow, element_id, head, set_tab_stop};
 
 use super::keys::{Act, TypeAhead, act};
 use super::rows::{Row, rows};
-use super::state::{Pane, Shown};
+use super::state::Shown;
 
-/// The rows, and where each stands.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Flat {
-    rows: Vec<Row>,
-    places: BTreeMap<String, usize>,
+/// The rows as they stand, and the one at which Tab stops.
+#[derive(Debug, Clone, Copy)]
+struct Rows {
+    all: StoredValue<Vec<Row>>,
+    /// The key of the row.
+    tab_stop: StoredValue<String>,
 }
 
-impl Flat {
-    fn of(shown: Shown) -> Self {
-        let rows = shown
-            .tree
-            .with(|tree| shown.selected.with(|selected| rows(tree, selected)));
-        let places = rows
-            .iter()
-            .enumerate()
-            .map(|(at, row)| (row.key.clone(), at))
-            .collect();
-        Self { rows, places }
+impl Rows {
+    fn find(self, key: &str) -> Option<Row> {
+        self.all
+            .with_value(|rows| rows.iter().find(|row| row.key == key).cloned())
     }
 
-    fn get(&self, key: &str) -> Option<&Row> {
-        self.rows.get(*self.places.get(key)?)
+    /// Takes in new rows. Tab stops where it did, else at the selected row, else at the first.
+    fn renew(self, rows: Vec<Row>) {
+        let stop = self.tab_stop.get_value();
+        let stop = rows
+            .iter()
+            .find(|row| row.key == stop)
+            .or_else(|| rows.iter().find(|row| row.look.is_selected))
+            .or(rows.first());
+        self.tab_stop
+            .set_value(stop.map(|row| row.key.clone()).unwrap_or_default());
+        self.all.set_value(rows);
+    }
+
+    /// Tab stops at this row from now on.
+    fn stop_at(self, key: &str) {
+        let old = self.tab_stop.get_value();
+        for (key, is_stop) in [(old.as_str(), false), (key, true)] {
+            if let Some(row) = find_id(&element_id(key)) {
+                set_tab_stop(&row, is_stop);
+            }
+        }
+        self.tab_stop.set_value(key.to_owned());
+    }
+
+    fn draw(self, key: &str, actions: RowActions) -> Item {
+        let mut row = TreeRow::new(key, actions);
+        let element = row.element();
+        let key = key.to_owned();
+        let update = move |place: usize| {
+            let is_stop = self.tab_stop.with_value(|stop| *stop == key);
+            self.all.with_value(|rows| {
+                if let Some(at) = rows.get(place) {
+                    row.show(&at.look, is_stop);
+                }
+            });
+        };
+        (element, Box::new(update))
     }
 }
 
 /// The pane with the tree.
-pub(super) fn tree_pane(shown: Shown) -> AnyView {
-    let flat = Memo::new(move |_| Flat::of(shown));
-    let keys = Memo::new(move |_| {
-        flat.with(|flat| {
-            flat.rows
-                .iter()
-                .map(|row| row.key.clone())
-                .collect::<Vec<_>>()
-        })
-    });
-    let focused = RwSignal::new(None::<String>);
-    let tab_stop = Memo::new(move |_| {
-        let is_there = |key: &String| flat.with(|flat| flat.places.contains_key(key));
-        let selected = || shown.selected.with(|uid| uid.to_string());
-        focused
-            .get()
-            .filter(is_there)
-            .or_else(|| Some(selected()).filter(is_there))
-            .or_else(|| flat.with(|flat| flat.rows.first().map(|row| row.key.clone())))
-            .unwrap_or_default()
-    });
-    let is_tab_stop = Selector::new(move || tab_stop.get());
+pub(super) fn tree_pane(shown: Shown) -> El {
+    let known = Rows {
+        all: StoredValue::new(Vec::new()),
+        tab_stop: StoredValue::default(),
+    };
     let actions = RowActions {
         open: Callback::new(move |key: String| {
-            let found = flat.with_untracked(|flat| flat.get(&key).cloned());
-            if let Some(row) = found {
+            if let Some(row) = known.find(&key) {
                 open(shown, &row);
             }
         }),
         twist: Callback::new(move |key: String| {
-            let found = flat.with_untracked(|flat| flat.get(&key).cloned());
-            if let Some(row) = found {
+            if let Some(row) = known.find(&key) {
                 set_open(shown, &row.uid, row.look.expanded == Some(false));
             }
         }),
-        focused: Callback::new(move |key| focused.set(Some(key))),
+        focused: Callback::new(move |key: String| known.stop_at(&key)),
     };
-    let draw = move |key: String| {
-        let look = {
-            let key = key.clone();
-            Memo::new(move |_| {
-                flat.with(|flat| flat.get(&key).map(|row| row.look.clone()))
-                    .unwrap_or_default()
-            })
-        };
-        let is_tab_stop = is_tab_stop.clone();
-        let is_stop = {
-            let key = key.clone();
-            Signal::derive(move || is_tab_stop.selected(&key))
-        };
-        row(key, look, is_stop, actions)
+    let keys = move || {
+        let selected = shown.selected();
+        known.renew(shown.tree.with(|tree| rows(tree, &selected)));
+        known
+            .all
+            .with_value(|rows| rows.iter().map(|row| row.key.clone()).collect())
     };
     let org_name = move || {
         let name = shown.tree.with(|tree| tree.org_name.clone());
@@ -105,19 +105,16 @@ pub(super) fn tree_pane(shown: Shown) -> AnyView {
         ]
         .concat()
     };
-    let press = keyboard(shown, flat, tab_stop);
-    view! {
-        <section class="l-tree-pane" aria-label="Folder tree">
-            <h1 class="ui-hide l-pane-only">{org_name}</h1>
-            <div class="l-scroll">
-                <div class="ui-tree" role="treegrid" aria-label=org_name on:keydown=press>
-                    {head("Folder", "Changed")}
-                    <For each=move || keys.get() key=String::clone children=draw />
-                </div>
-            </div>
-        </section>
-    }
-    .into_any()
+    let tree = tag("div", "ui-tree")
+        .attr("role", "treegrid")
+        .bind("aria-label", move || Some(org_name()))
+        .on("keydown", keyboard(shown, known))
+        .child(head("Folder", "Changed"))
+        .child(each(keys, move |key| known.draw(key, actions)));
+    tag("section", "l-tree-pane")
+        .attr("aria-label", "Folder tree")
+        .child(tag("h1", "ui-hide l-pane-only").text(org_name))
+        .child(tag("div", "l-scroll").child(tree))
 }
 
 fn set_open(shown: Shown, uid: &Uidp, is_open: bool) {
@@ -133,8 +130,8 @@ fn set_open(shown: Shown, uid: &Uidp, is_open: bool) {
 
 fn open(shown: Shown, row: &Row) {
     match row.look.kind {
-        RowKind::Thing if shown.selected.with_untracked(|uid| *uid == row.uid) => {
-            shown.pane.set(Pane::Detail);
+        RowKind::Thing if row.look.is_selected => {
+            shown.shows_detail.set(true);
             request_animation_frame(focus_heading);
         }
         RowKind::Thing => shown.router.go(&routes::group(&row.uid)),
@@ -145,25 +142,23 @@ fn open(shown: Shown, row: &Row) {
     }
 }
 
-fn keyboard(
-    shown: Shown,
-    flat: Memo<Flat>,
-    tab_stop: Memo<String>,
-) -> impl Fn(web_sys::KeyboardEvent) {
+fn keyboard(shown: Shown, known: Rows) -> impl Fn(web_sys::Event) {
     let typed = StoredValue::new(TypeAhead::default());
     let live = use_live();
-    move |event: web_sys::KeyboardEvent| {
+    move |event: web_sys::Event| {
+        let event: &web_sys::KeyboardEvent = event.unchecked_ref();
         if event.ctrl_key() || event.meta_key() || event.alt_key() {
             return;
         }
-        let Flat { rows, places } = flat.get_untracked();
-        let Some(&at) = tab_stop.with_untracked(|key| places.get(key)) else {
+        let rows = known.all.get_value();
+        let stop = known.tab_stop.get_value();
+        let Some(at) = rows.iter().position(|row| row.key == stop) else {
             return;
         };
         let found = act(&event.key(), &rows, at).or_else(|| {
-            typed
-                .try_update_value(|typed| typed.find(&event.key(), browser::now_ms(), &rows, at))
-                .flatten()
+            let find =
+                |typed: &mut TypeAhead| typed.find(&event.key(), browser::now_ms(), &rows, at);
+            typed.try_update_value(find).flatten()
         });
         let Some(found) = found else { return };
         event.prevent_default();
@@ -192,34 +187,28 @@ fn keyboard(
 }
 
 fn focus_row(key: &str) {
-    let row = document().get_element_by_id(&element_id(key));
-    if let Some(row) = row.and_then(|row| row.dyn_into::<web_sys::HtmlElement>().ok()) {
-        let _ = row.focus();
+    if let Some(row) = find_id(&element_id(key)) {
+        row.focus();
     }
 }
 
 /// Whether the focus is on the row of `uid`.
 pub(super) fn has_focus(uid: &Uidp) -> bool {
-    let active = document().active_element();
-    active.is_some_and(|active| active.id() == element_id(uid.as_str()))
+    active().is_some_and(|active| active.html().id() == element_id(uid.as_str()))
 }
 
 /// Gives the focus back to the tree after its rows moved or went: to the row that is its tab stop.
 pub(super) fn focus_tab_stop() {
     request_animation_frame(|| {
-        let row = document()
-            .query_selector("[role=treegrid] [tabindex='0']")
-            .ok()
-            .flatten();
-        if let Some(row) = row.and_then(|row| row.dyn_into::<web_sys::HtmlElement>().ok()) {
-            let _ = row.focus();
+        if let Some(row) = find("[role=treegrid] [tabindex='0']") {
+            row.focus();
         }
     });
 }
 
 /// Shows the tree again on a narrow page, with the focus on the row that was chosen.
 pub(super) fn back_to_tree(shown: Shown) {
-    shown.pane.set(Pane::Tree);
-    let key = shown.selected.with_untracked(Uidp::to_string);
+    shown.shows_detail.set(false);
+    let key = untrack(|| shown.selected()).to_string();
     request_animation_frame(move || focus_row(&key));
 }

@@ -14,6 +14,7 @@ use crate::session::{Prompt, SignInError, last_provider, sign_in, use_session};
 use crate::ui::badge;
 use crate::ui::button::{Button, Kind};
 use crate::ui::callout::{Tone, callout};
+use crate::ui::dom::{El, View, dynamic, el, tag, views};
 use crate::ui::empty::empty;
 use crate::ui::heading::decision;
 use crate::ui::skeleton::loading;
@@ -21,14 +22,15 @@ use crate::ui::skeleton::loading;
 /// What a button of a provider does.
 #[derive(Debug, Clone, Copy)]
 struct Leaving {
-    /// The provider that one goes to.
-    to: RwSignal<Option<String>>,
-    error: RwSignal<Option<SignInError>>,
+    /// The provider that one goes to; empty before.
+    to: RwSignal<String>,
+    /// Why one cannot; empty if one can.
+    error: RwSignal<String>,
     go: Callback<String>,
 }
 
 /// The page.
-pub(crate) fn page() -> AnyView {
+pub(crate) fn page() -> View {
     let client = use_client();
     let providers = RwSignal::new(Remote::<ProviderList>::Loading);
     let load = Callback::new(move |()| {
@@ -43,22 +45,31 @@ pub(crate) fn page() -> AnyView {
     let leaving = leaving();
     let choice = move || {
         providers.with(|providers| match providers {
-            Remote::Loading => skeleton(),
-            Remote::Failed(error) => problem("The providers did not arrive", error, load),
+            Remote::Loading => skeleton().into(),
+            Remote::Failed(error) => problem("The providers did not arrive", error, load).into(),
             Remote::Ready(list) => choose(&list.providers, leaving),
         })
     };
-    let column = view! {
-        <div class="l-stack" data-gap="2">
-            {decision("Sign in")}
-            <p class="ui-quiet">
-                "You are signing in to " <strong>{browser::host()}</strong> "."
-            </p>
-        </div>
-        {move || leaving.error.get().map(cannot)}
-        {choice}
-    };
-    view! { <div class="p-login">{gate(column.into_any())} {map::map()}</div> }.into_any()
+    let host = tag("p", "ui-quiet")
+        .child("You are signing in to ")
+        .child(el("strong").child(browser::host()))
+        .child(".");
+    let head = tag("div", "l-stack")
+        .attr("data-gap", "2")
+        .child(decision("Sign in"))
+        .child(host);
+    let column = views([
+        head.into(),
+        dynamic(move || {
+            let words = leaving.error.get();
+            (!words.is_empty()).then(|| callout(Tone::Danger, words))
+        }),
+        dynamic::<View>(choice),
+    ]);
+    tag("div", "p-login")
+        .child(gate(column))
+        .child(map::map())
+        .into()
 }
 
 fn leaving() -> Leaving {
@@ -67,121 +78,106 @@ fn leaving() -> Leaving {
         Some("select_account") => Prompt::SelectAccount,
         _ => Prompt::Any,
     };
-    let to = RwSignal::new(None);
-    let error = RwSignal::new(None);
+    let to = RwSignal::new(String::new());
+    let error = RwSignal::new(String::new());
     let go = Callback::new(move |id: String| {
-        if to.get_untracked().is_some() {
+        if to.with_untracked(|to| !to.is_empty()) {
             return;
         }
-        to.set(Some(id.clone()));
-        error.set(None);
+        to.set(id.clone());
+        error.set(String::new());
         leptos::task::spawn_local(async move {
             if let Err(failure) = sign_in(&id, prompt, &session.return_to()).await {
-                let _ = error.try_set(Some(failure));
-                let _ = to.try_set(None);
+                let _ = error.try_set(cannot(failure).to_owned());
+                let _ = to.try_set(String::new());
             }
         });
     });
     Leaving { to, error, go }
 }
 
-fn choose(providers: &[Provider], leaving: Leaving) -> AnyView {
+fn choose(providers: &[Provider], leaving: Leaving) -> View {
     if providers.is_empty() {
-        return nobody_configured();
+        return nobody_configured().into();
     }
     let last = last_provider();
-    let (development, real): (Vec<_>, Vec<_>) =
-        providers.iter().partition(|provider| provider.development);
-    let buttons = real
-        .into_iter()
-        .map(|provider| {
+    let mut list = tag("ul", "l-stack").attr("data-gap", "2");
+    let mut notes = Vec::new();
+    for provider in providers {
+        if provider.development {
+            notes.push(development_note(provider, leaving).into());
+        } else {
             let is_last = last.as_deref() == Some(provider.id.as_str());
-            view! { <li>{button(provider, is_last, leaving)}</li> }
+            list = list.child(el("li").child(button(provider, is_last, leaving)));
+        }
+    }
+    let is_all_development = notes.len() == providers.len();
+    let list = (!is_all_development).then_some(list);
+    views([list.into(), views(notes)])
+}
+
+fn is_chosen(provider: &Provider, leaving: Leaving) -> Signal<bool> {
+    let id = provider.id.clone();
+    Signal::derive(move || leaving.to.with(|to| *to == id))
+}
+
+fn button(provider: &Provider, is_last: bool, leaving: Leaving) -> El {
+    let id = provider.id.clone();
+    let is_chosen = is_chosen(provider, leaving);
+    let words = tag("span", "ui-who")
+        .child(dynamic(move || {
+            is_chosen.get().then(|| tag("span", "ui-spin"))
+        }))
+        .child("Continue with ")
+        .child(&provider.name)
+        .child(is_last.then(|| tag("span", "l-wide-only").child(badge::accent("last used"))));
+    tag("button", "ui-button p-provider")
+        .attr("type", "button")
+        .attr("data-size", "lg")
+        .bind("aria-busy", move || {
+            is_chosen.get().then(|| "true".to_owned())
         })
-        .collect_view();
-    view! {
-        <ul class="l-stack" data-gap="2">
-            {buttons}
-        </ul>
-        {development.into_iter().map(|provider| development_note(provider, leaving)).collect_view()}
-    }
-    .into_any()
+        .on("click", move |_| leaving.go.run(id.clone()))
+        .child(words)
+        .child(tag("span", "p-host").child(&provider.host))
 }
 
-fn button(provider: &Provider, is_last: bool, leaving: Leaving) -> AnyView {
-    let id = StoredValue::new(provider.id.clone());
-    let is_chosen = move || id.with_value(|id| leaving.to.with(|to| to.as_ref() == Some(id)));
-    view! {
-        <button
-            class="ui-button p-provider"
-            type="button"
-            data-size="lg"
-            aria-busy=move || is_chosen().then_some("true")
-            on:click=move |_| leaving.go.run(id.get_value())
-        >
-            <span class="ui-who">
-                {move || is_chosen().then(|| view! { <span class="ui-spin"></span> })}
-                "Continue with " {provider.name.clone()}
-                {is_last
-                    .then(|| view! { <span class="l-wide-only">{badge::accent("last used")}</span> })}
-            </span>
-            <span class="p-host">{provider.host.clone()}</span>
-        </button>
-    }
-    .into_any()
+fn development_note(provider: &Provider, leaving: Leaving) -> El {
+    let id = provider.id.clone();
+    let button = Button::new(Kind::Plain, "Development sign-in")
+        .small()
+        .pending(is_chosen(provider, leaving))
+        .on_press(Callback::new(move |()| leaving.go.run(id.clone())));
+    let words = el("p")
+        .child(el("strong").child("This is a development server."))
+        .child(" Anyone on this computer can sign in as anyone, by naming an email.");
+    let row = tag("p", "l-row")
+        .child(button.view())
+        .child(tag("span", "p-host").child(&provider.host));
+    el("section")
+        .attr("aria-label", "Development sign-in")
+        .child(callout(Tone::Warn, views([words.into(), row.into()])))
 }
 
-fn development_note(provider: &Provider, leaving: Leaving) -> AnyView {
-    let id = StoredValue::new(provider.id.clone());
-    let pending =
-        Signal::derive(move || id.with_value(|id| leaving.to.with(|to| to.as_ref() == Some(id))));
-    let note = view! {
-        <p>
-            <strong>"This is a development server."</strong>
-            " Anyone on this computer can sign in as anyone, by naming an email."
-        </p>
-        <p class="l-row">
-            <Button
-                size="sm"
-                pending=pending
-                on_press=Callback::new(move |()| leaving.go.run(id.get_value()))
-            >
-                "Development sign-in"
-            </Button>
-            <span class="p-host">{provider.host.clone()}</span>
-        </p>
-    };
-    view! { <section aria-label="Development sign-in">{callout(Tone::Warn, note.into_any())}</section> }
-        .into_any()
-}
-
-fn nobody_configured() -> AnyView {
+fn nobody_configured() -> El {
     let words = "Nobody can sign in yet. Whoever runs this server adds a provider to its \
                  configuration, below [[providers]], and starts it again.";
-    let ways = view! {
-        <Button kind=Kind::Plain on_press=Callback::new(|()| browser::reload())>
-            "Look again"
-        </Button>
-    };
-    empty(
-        "No provider is configured",
-        words.into_any(),
-        ways.into_any(),
-    )
+    let again =
+        Button::new(Kind::Plain, "Look again").on_press(Callback::new(|()| browser::reload()));
+    empty("No provider is configured", words, again.view())
 }
 
-fn skeleton() -> AnyView {
-    let bones = view! {
-        <div class="l-stack" data-gap="2">
-            <span class="ui-bone p-bone"></span>
-            <span class="ui-bone p-bone"></span>
-        </div>
-    };
-    loading("Loading the providers", bones.into_any())
+fn skeleton() -> El {
+    let bone = || tag("span", "ui-bone p-bone");
+    let bones = tag("div", "l-stack")
+        .attr("data-gap", "2")
+        .child(bone())
+        .child(bone());
+    loading("Loading the providers", bones)
 }
 
-fn cannot(error: SignInError) -> AnyView {
-    let words = match error {
+fn cannot(error: SignInError) -> &'static str {
+    match error {
         SignInError::NoCrypto => {
             "This browser does not offer its cryptography here. Open the page by https, or on this \
              computer by localhost."
@@ -190,6 +186,5 @@ fn cannot(error: SignInError) -> AnyView {
             "This browser keeps nothing for this site, so a sign-in could not come back. Allow \
              site data for it, or leave the private window."
         }
-    };
-    callout(Tone::Danger, words.into_any())
+    }
 }

@@ -1,96 +1,74 @@
 //! The table of organizations, and its skeleton.
 
 use bailiwick_api::Group;
-use leptos::prelude::*;
 
 use crate::routes;
 use crate::ui::avatar;
+use crate::ui::dom::{El, el, tag, views};
 use crate::ui::id::id;
 use crate::ui::skeleton::{bone, loading};
 use crate::ui::time::time;
 
 /// The table.
-pub(super) fn table(groups: &[Group]) -> AnyView {
-    let rows = groups.iter().map(row).collect_view();
-    view! {
-        <table class="ui-table">
-            <caption class="ui-hide">"Your organizations"</caption>
-            {head()}
-            <tbody>{rows}</tbody>
-        </table>
-    }
-    .into_any()
+pub(super) fn table(groups: &[Group]) -> El {
+    let rows = groups.iter().map(|group| row(group).into());
+    tag("table", "ui-table")
+        .child(tag("caption", "ui-hide").child("Your organizations"))
+        .child(head())
+        .child(el("tbody").child(views(rows)))
 }
 
-fn head() -> AnyView {
-    view! {
-        <thead>
-            <tr>
-                <th scope="col">"Name"</th>
-                <th scope="col" data-fold="">
-                    "Description"
-                </th>
-                <th scope="col" data-fold="">
-                    "Id"
-                </th>
-                <th scope="col">"Changed"</th>
-            </tr>
-        </thead>
-    }
-    .into_any()
+fn head() -> El {
+    let column = |words: &str| el("th").attr("scope", "col").child(words);
+    let row = el("tr")
+        .child(column("Name"))
+        .child(column("Description").flag("data-fold"))
+        .child(column("Id").flag("data-fold"))
+        .child(column("Changed"));
+    el("thead").child(row)
 }
 
-fn row(group: &Group) -> AnyView {
+fn row(group: &Group) -> El {
     // A folder whose organization one may not see stands here by itself, and says where it is.
     let way: Vec<&str> = group.path.iter().map(|step| step.name.as_str()).collect();
-    let way = (!way.is_empty()).then(|| ["in ", &way.join(" / ")].concat());
-    let about = group.description.clone();
-    let folded = (!about.is_empty()).then(|| {
-        view! {
-            <span class="ui-table-sub" data-folded="">
-                {about.clone()}
-            </span>
-        }
-    });
-    view! {
-        <tr>
-            <td>
-                <div class="ui-who">
-                    {avatar::square(&group.name)} <span class="ui-who-name">
-                        <a class="ui-table-main" href=routes::group(&group.uid)>
-                            {group.name.clone()}
-                        </a>
-                        {way.map(|way| view! { <span class="ui-table-sub">{way}</span> })} {folded}
-                    </span>
-                </div>
-            </td>
-            <td data-fold="" class="ui-quiet">
-                {about}
-            </td>
-            <td data-fold="">{id(group.uid.as_str(), &group.name)}</td>
-            <td>{time(&group.update_time)}</td>
-        </tr>
-    }
-    .into_any()
+    let way = (!way.is_empty())
+        .then(|| tag("span", "ui-table-sub").child(["in ", &way.join(" / ")].concat()));
+    let about = &group.description;
+    let folded =
+        (!about.is_empty()).then(|| tag("span", "ui-table-sub").flag("data-folded").child(about));
+    let link = tag("a", "ui-table-main")
+        .attr("href", &routes::group(&group.uid))
+        .child(&group.name);
+    let name = tag("span", "ui-who-name")
+        .child(link)
+        .child(way)
+        .child(folded);
+    let who = tag("div", "ui-who")
+        .child(avatar::square(&group.name))
+        .child(name);
+    el("tr")
+        .child(el("td").child(who))
+        .child(tag("td", "ui-quiet").flag("data-fold").child(about))
+        .child(
+            el("td")
+                .flag("data-fold")
+                .child(id(group.uid.as_str(), &group.name)),
+        )
+        .child(el("td").child(time(&group.update_time)))
 }
 
 /// The table before its rows are here.
-pub(super) fn skeleton() -> AnyView {
-    let row = || {
-        view! {
-            <tr>
-                <td>{bone()}</td>
-                <td data-fold="">{bone()}</td>
-                <td data-fold="">{bone()}</td>
-                <td>{bone()}</td>
-            </tr>
-        }
-        .into_any()
+pub(super) fn skeleton() -> El {
+    let row = |_| {
+        el("tr")
+            .child(el("td").child(bone()))
+            .child(el("td").flag("data-fold").child(bone()))
+            .child(el("td").flag("data-fold").child(bone()))
+            .child(el("td").child(bone()))
+            .into()
     };
-    let table = view! {
-        <table class="ui-table">
-            {head()} <tbody>{row()} {row()} {row()}</tbody>
-        </table>
-    };
-    loading("Loading your organizations", table.into_any())
+    let table = tag("table", "ui-table")
+        .child(head())
+        .child(el("tbody").child(views((0..3).map(row))));
+    loading("Loading your organizations", table)
 }

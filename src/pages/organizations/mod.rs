@@ -10,13 +10,14 @@ use leptos::prelude::*;
 use crate::api::use_client;
 use crate::parts::group_form::{Outcome, create_dialog};
 use crate::parts::place::use_place;
-use crate::parts::problem::problem;
+use crate::parts::problem::{problem, refusal};
 use crate::remote::Remote;
 use crate::router::use_router;
 use crate::routes;
 use crate::session::use_session;
 use crate::ui::button::{Button, Kind};
 use crate::ui::command::command;
+use crate::ui::dom::{El, View, dynamic, el, tag, views};
 use crate::ui::heading::plain_heading;
 use crate::ui::icon::Icon;
 use crate::ui::live::use_live;
@@ -32,7 +33,7 @@ struct Listed {
 }
 
 /// The page.
-pub(crate) fn page() -> AnyView {
+pub(crate) fn page() -> View {
     use_place().outside("Organizations");
     let session = use_session();
     let listed = Listed {
@@ -45,11 +46,18 @@ pub(crate) fn page() -> AnyView {
     load.run(());
     let is_creating = RwSignal::new(false);
     let create = Callback::new(move |()| is_creating.set(true));
-    let is_open = move || session.server().organizations_open;
     let is_empty = move || {
         listed
             .groups
             .with(|groups| groups.ready().is_some_and(Vec::is_empty))
+    };
+    let new = move || {
+        let may = session.server().organizations_open && !is_empty();
+        may.then(|| new_button(create))
+    };
+    let command = move || {
+        let must = !session.server().organizations_open && !is_empty();
+        must.then(by_command)
     };
     let body = move || {
         listed.groups.with(|groups| match groups {
@@ -59,21 +67,16 @@ pub(crate) fn page() -> AnyView {
             Remote::Ready(groups) => list::table(groups),
         })
     };
-    view! {
-        <div class="l-page">
-            <div class="l-row">
-                {plain_heading("Organizations")}
-                <div class="l-end">
-                    {move || (is_open() && !is_empty()).then(|| new_button(create))}
-                </div>
-            </div>
-            <div class="l-contain">{body}</div>
-            {more(listed, load)}
-            {move || (!is_open() && !is_empty()).then(by_command)}
-        </div>
-        {move || is_creating.get().then(|| dialog(is_creating))}
-    }
-    .into_any()
+    let head = tag("div", "l-row")
+        .child(plain_heading("Organizations"))
+        .child(tag("div", "l-end").child(dynamic(new)));
+    let page = tag("div", "l-page")
+        .child(head)
+        .child(tag("div", "l-contain").child(dynamic(body)))
+        .child(more(listed, load))
+        .child(dynamic(command));
+    let dialog = dynamic(move || is_creating.get().then(|| dialog(is_creating)));
+    views([page.into(), dialog])
 }
 
 /// Loads the first page, or the next one once there is a first.
@@ -122,50 +125,37 @@ fn arrived(listed: Listed, token: &str, answer: Result<GroupPage, Error>) {
     }
 }
 
-fn more(listed: Listed, load: Callback<()>) -> AnyView {
-    let has_more = move || listed.next.with(|next| !next.is_empty());
-    (move || {
-        has_more().then(|| {
-            view! {
-                {move || {
-                    listed
-                        .more_error
-                        .with(|error| error.as_ref().map(crate::parts::problem::refusal))
-                }}
-                <p>
-                    <Button pending=listed.is_loading_more on_press=load>
-                        "Show more"
-                    </Button>
-                </p>
-            }
+fn more(listed: Listed, load: Callback<()>) -> View {
+    dynamic(move || {
+        let has_more = listed.next.with(|next| !next.is_empty());
+        has_more.then(|| {
+            let button = Button::new(Kind::Plain, "Show more")
+                .pending(listed.is_loading_more)
+                .on_press(load);
+            let error = move || listed.more_error.with(|error| error.as_ref().map(refusal));
+            views([dynamic(error), el("p").child(button.view()).into()])
         })
     })
-    .into_any()
 }
 
-fn new_button(create: Callback<()>) -> AnyView {
-    view! {
-        <Button kind=Kind::Primary glyph=Icon::Plus on_press=create>
-            "New organization"
-        </Button>
-    }
-    .into_any()
+fn new_button(create: Callback<()>) -> View {
+    Button::new(Kind::Primary, "New organization")
+        .glyph(Icon::Plus)
+        .on_press(create)
+        .view()
 }
 
-fn by_command() -> AnyView {
-    view! {
-        <section class="l-stack" data-gap="2" aria-label="A new organization">
-            <p class="ui-quiet">
-                "A new organization is made on the server, by whoever runs it. The command prints an \
-                 invite for the first owner."
-            </p>
-            {command("bailiwick admin create-org NAME")}
-        </section>
-    }
-    .into_any()
+fn by_command() -> El {
+    let words = "A new organization is made on the server, by whoever runs it. The command prints \
+                 an invite for the first owner.";
+    tag("section", "l-stack")
+        .attr("data-gap", "2")
+        .attr("aria-label", "A new organization")
+        .child(tag("p", "ui-quiet").child(words))
+        .child(command("bailiwick admin create-org NAME"))
 }
 
-fn dialog(is_creating: RwSignal<bool>) -> AnyView {
+fn dialog(is_creating: RwSignal<bool>) -> View {
     let (client, session, router, live) = (use_client(), use_session(), use_router(), use_live());
     let done = Callback::new(move |group: Group| {
         let client = client.clone();

@@ -2,17 +2,17 @@
 
 use leptos::prelude::*;
 
+use crate::parts::problem::refusal;
 use crate::routes;
 use crate::session::{leave_by, use_session};
 use crate::ui::button::{Button, Kind};
 use crate::ui::command::command;
+use crate::ui::dom::{El, dynamic, el, tag, views};
 use crate::ui::empty::empty;
 use crate::ui::icon::Icon;
 
-use crate::parts::problem::refusal;
-
 /// Says who one is, and what to do.
-pub(super) fn nothing(create: Callback<()>) -> AnyView {
+pub(super) fn nothing(create: Callback<()>) -> El {
     let session = use_session();
     let is_open = session.server().organizations_open;
     let failed = RwSignal::new(None);
@@ -21,36 +21,36 @@ pub(super) fn nothing(create: Callback<()>) -> AnyView {
         Callback::new(move |error| failed.set(Some(error))),
     );
     let who = session.person().map(|person| {
-        view! { "You are " <strong>{person.label()}</strong> ", by " {person.provider_name} ". " }
+        let by = [", by ", &person.provider_name, ". "].concat();
+        views([
+            "You are ".into(),
+            el("strong").child(person.label()).into(),
+            by.into(),
+        ])
     });
-    let words = view! {
-        <p>
-            {who}
-            {if is_open {
-                "Ask someone for an invite to theirs, or make one of your own."
-            } else {
-                "Ask someone for an invite to theirs. A new one is made on the server, by whoever \
-                 runs it; the command prints an invite for the first owner."
-            }}
-        </p>
+    let advice = if is_open {
+        "Ask someone for an invite to theirs, or make one of your own."
+    } else {
+        "Ask someone for an invite to theirs. A new one is made on the server, by whoever runs it; \
+         the command prints an invite for the first owner."
     };
-    let ways = view! {
-        <div class="l-row">
-            {is_open
-                .then(|| {
-                    view! {
-                        <Button kind=Kind::Primary glyph=Icon::Plus on_press=create>
-                            "New organization"
-                        </Button>
-                    }
-                })} <Button on_press=switch>"Switch account"</Button>
-        </div>
-        {(!is_open).then(|| command("bailiwick admin create-org NAME"))}
-        {move || failed.with(|error| error.as_ref().map(refusal))}
-    };
+    let new = is_open.then(|| {
+        Button::new(Kind::Primary, "New organization")
+            .glyph(Icon::Plus)
+            .on_press(create)
+            .view()
+    });
+    let switch = Button::new(Kind::Plain, "Switch account").on_press(switch);
+    let ways = views([
+        tag("div", "l-row").child(new).child(switch.view()).into(),
+        (!is_open)
+            .then(|| command("bailiwick admin create-org NAME"))
+            .into(),
+        dynamic(move || failed.with(|error| error.as_ref().map(refusal))),
+    ]);
     empty(
         "No organization knows this account",
-        words.into_any(),
-        ways.into_any(),
+        views([who.into(), advice.into()]),
+        ways,
     )
 }

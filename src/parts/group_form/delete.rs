@@ -5,16 +5,16 @@ use leptos::prelude::*;
 
 use crate::api::use_client;
 use crate::parts::problem::{refusal, request};
-use crate::ui::button::Kind;
+use crate::ui::button::{Button, Kind};
 use crate::ui::callout::{Tone, callout};
-use crate::ui::dialog::Dialog;
+use crate::ui::dom::{El, View, dynamic, el, tag, views};
 use crate::ui::field::{Field, FieldState};
 use crate::ui::icon::{Icon, icon};
 
 use super::{Outcome, Sending, Target, noun};
 
 /// Asks whether to delete a group.
-pub(crate) fn delete_dialog(group: &Target, outcome: &Outcome<Target>) -> AnyView {
+pub(crate) fn delete_dialog(group: &Target, outcome: &Outcome<Target>) -> View {
     let client = use_client();
     let (done, closed) = (outcome.done, outcome.closed);
     let sending = Sending::new();
@@ -25,8 +25,7 @@ pub(crate) fn delete_dialog(group: &Target, outcome: &Outcome<Target>) -> AnyVie
         Signal::derive(move || asks_name && typed.text.with(|text| text.trim() != name))
     };
     let deleted = group.clone();
-    let submit = move |event: web_sys::SubmitEvent| {
-        event.prevent_default();
+    let submit = move || {
         if is_unsure.get_untracked() {
             return typed.focus();
         }
@@ -44,43 +43,34 @@ pub(crate) fn delete_dialog(group: &Target, outcome: &Outcome<Target>) -> AnyVie
             }
         });
     };
-    let confirm = asks_name.then(|| {
-        let label = view! { "Type " <strong>{group.name.clone()}</strong> " to confirm" };
-        view! {
-            <Field
-                state=typed
-                id="delete-name"
-                label=label.into_any()
-                autofocus=true
-                check=|_| None
-            />
-        }
-    });
-    let summary = move || sending.error.with(|error| error.as_ref().map(why_not));
-    let words = ["Delete ", noun(&group.uid)].concat();
-    let lost = losses(group);
-    view! {
-        <Dialog
-            handle=sending.handle
-            id="delete"
-            title=["Delete ", &group.name, "?"].concat()
-            busy=sending.is_pending
-            on_close=closed
-        >
-            <form novalidate on:submit=submit>
-                <div class="ui-dialog-body">
-                    {lost}
-                    {confirm}
-                    {summary}
-                </div>
-                {sending.end(Kind::Danger, words, is_unsure)}
-            </form>
-        </Dialog>
-    }
-    .into_any()
+    let body = views([
+        losses(group).into(),
+        asks_name.then(|| confirmation(typed, &group.name)).into(),
+        dynamic(move || sending.error.with(|error| error.as_ref().map(why_not))),
+    ]);
+    let title = ["Delete ", &group.name, "?"].concat();
+    let send =
+        Button::new(Kind::Danger, &["Delete ", noun(&group.uid)].concat()).refused(is_unsure);
+    sending.view(("delete", &title), body, send, closed, submit)
 }
 
-fn losses(group: &Target) -> AnyView {
+fn confirmation(typed: FieldState, name: &str) -> El {
+    let field = Field {
+        id: "delete-name",
+        hint: "",
+        max: usize::MAX / 8,
+        autofocus: true,
+        tidy: ToOwned::to_owned,
+        check: |_| None,
+    };
+    let name = el("strong").child(name);
+    field.view(
+        typed,
+        views(["Type ".into(), name.into(), " to confirm".into()]),
+    )
+}
+
+fn losses(group: &Target) -> El {
     let first = [
         "The ",
         noun(&group.uid),
@@ -88,56 +78,46 @@ fn losses(group: &Target) -> AnyView {
     ]
     .concat();
     let lost = [
-        first,
-        "All role bindings made here: who has a role by them loses it.".to_owned(),
-        "Invites to it that are waiting, and roles made here that nobody uses.".to_owned(),
+        first.as_str(),
+        "All role bindings made here: who has a role by them loses it.",
+        "Invites to it that are waiting, and roles made here that nobody uses.",
     ];
-    view! {
-        <div class="l-stack" data-gap="2">
-            <p>"This cannot be undone. Lost are:"</p>
-            <ul class="ui-can">
-                {lost
-                    .into_iter()
-                    .map(|words| {
-                        view! {
-                            <li data-lose="">
-                                {icon(Icon::X)} <span>{words}</span>
-                            </li>
-                        }
-                    })
-                    .collect_view()}
-            </ul>
-            {group
-                .has_children
-                .then(|| {
-                    view! {
-                        <p class="ui-quiet">
-                            "There are folders in it. Delete those first; until then it stays."
-                        </p>
-                    }
-                })}
-        </div>
-    }
-    .into_any()
+    let lost = lost.map(|words| {
+        el("li")
+            .flag("data-lose")
+            .child(icon(Icon::X))
+            .child(el("span").child(words))
+            .into()
+    });
+    let inside = group.has_children.then(|| {
+        tag("p", "ui-quiet")
+            .child("There are folders in it. Delete those first; until then it stays.")
+    });
+    tag("div", "l-stack")
+        .attr("data-gap", "2")
+        .child(el("p").child("This cannot be undone. Lost are:"))
+        .child(tag("ul", "ui-can").child(views(lost)))
+        .child(inside)
 }
 
 /// The refusal, with the names of what is inside.
-fn why_not(error: &Error) -> AnyView {
-    let inside: Vec<String> = error
+fn why_not(error: &Error) -> El {
+    let violations = error
         .status()
         .map(|status| status.violations())
-        .unwrap_or_default()
+        .unwrap_or_default();
+    let inside: Vec<View> = violations
         .iter()
         .filter(|violation| violation.kind == "RESOURCE_NOT_EMPTY")
-        .map(|violation| violation.subject.clone())
+        .map(|violation| el("li").child(&violation.subject).into())
         .collect();
     if inside.is_empty() {
         return refusal(error);
     }
-    let list = view! {
-        <p>"Nothing was deleted. First delete what is inside:"</p>
-        <ul>{inside.into_iter().map(|name| view! { <li>{name}</li> }).collect_view()}</ul>
-        {request(error)}
-    };
-    callout(Tone::Danger, list.into_any())
+    let words = el("p").child("Nothing was deleted. First delete what is inside:");
+    let list = el("ul").child(views(inside));
+    callout(
+        Tone::Danger,
+        views([words.into(), list.into(), request(error)]),
+    )
 }

@@ -6,11 +6,14 @@ mod draft;
 mod rename;
 
 use bailiwick_api::Error;
-use bailiwick_domain::Uidp;
+use bailiwick_domain::{GROUP_NAME_MAX, GroupName, Uidp};
 use leptos::prelude::*;
 
 use crate::ui::button::{Button, Kind};
-use crate::ui::dialog::DialogHandle;
+use crate::ui::dialog::{Dialog, dialog_end};
+use crate::ui::dom::{View, dynamic, el, tag};
+
+use crate::ui::field::Field;
 
 pub(crate) use create::create_dialog;
 pub(crate) use delete::delete_dialog;
@@ -38,6 +41,18 @@ pub(crate) struct Target {
     pub(crate) has_children: bool,
 }
 
+/// The field for the name of a group.
+fn name_field() -> Field {
+    Field {
+        id: "group-name",
+        hint: "Letters, digits, space, dot, dash and underscore. Capitals are made small.",
+        max: GROUP_NAME_MAX,
+        autofocus: true,
+        tidy: GroupName::suggest,
+        check: draft::check_name,
+    }
+}
+
 /// What a dialog tells its owner.
 #[derive(Debug, Clone)]
 pub(crate) struct Outcome<T: 'static> {
@@ -52,7 +67,7 @@ pub(crate) struct Outcome<T: 'static> {
 struct Sending {
     is_pending: RwSignal<bool>,
     error: RwSignal<Option<Error>>,
-    handle: DialogHandle,
+    dialog: Dialog,
 }
 
 impl Sending {
@@ -60,7 +75,7 @@ impl Sending {
         Self {
             is_pending: RwSignal::new(false),
             error: RwSignal::new(None),
-            handle: DialogHandle::new(),
+            dialog: Dialog::new(),
         }
     }
 
@@ -81,31 +96,36 @@ impl Sending {
 
     fn done(self) {
         let _ = self.is_pending.try_set(false);
-        self.handle.close();
+        self.dialog.close();
     }
 
     /// What belongs to no field.
-    fn summary(self) -> AnyView {
-        (move || self.error.with(|error| error.as_ref().map(refusal))).into_any()
+    fn summary(self) -> View {
+        dynamic(move || self.error.with(|error| error.as_ref().map(refusal)))
     }
 
-    /// Cancel, and the button that sends.
-    fn end(self, kind: Kind, words: String, refused: Signal<bool>) -> AnyView {
-        let handle = self.handle;
-        view! {
-            <div class="ui-dialog-end">
-                <Button
-                    kind=Kind::Quiet
-                    refused=self.is_pending
-                    on_press=Callback::new(move |()| handle.close())
-                >
-                    "Cancel"
-                </Button>
-                <Button kind=kind submits=true pending=self.is_pending refused=refused>
-                    {words}
-                </Button>
-            </div>
-        }
-        .into_any()
+    /// The dialog round the form: what one fills in, and the button that sends it.
+    fn view(
+        self,
+        (id, title): (&str, &str),
+        body: View,
+        send: Button,
+        closed: Callback<()>,
+        submit: impl Fn() + 'static,
+    ) -> View {
+        let dialog = self.dialog;
+        let cancel = Button::new(Kind::Quiet, "Cancel")
+            .refused(self.is_pending)
+            .on_press(Callback::new(move |()| dialog.close()));
+        let send = send.submits().pending(self.is_pending);
+        let form = el("form")
+            .flag("novalidate")
+            .on("submit", move |event| {
+                event.prevent_default();
+                submit();
+            })
+            .child(tag("div", "ui-dialog-body").child(body))
+            .child(dialog_end([cancel.view(), send.view()]));
+        dialog.view(id, title, Some(self.is_pending.into()), closed, form)
     }
 }

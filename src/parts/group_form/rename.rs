@@ -1,38 +1,35 @@
 //! Renaming a group.
 
 use bailiwick_api::{Group, GroupWrite};
-use bailiwick_domain::{GROUP_NAME_MAX, GroupName};
 use leptos::prelude::*;
 
 use crate::api::use_client;
-use crate::ui::button::Kind;
-use crate::ui::dialog::Dialog;
-use crate::ui::field::{Field, FieldState};
+use crate::ui::button::{Button, Kind};
+use crate::ui::dom::{View, tag, views};
+use crate::ui::field::FieldState;
 
-use super::create::NAME_HINT;
 use super::draft::{check_name, place};
-use super::{Outcome, Sending, Target, noun};
+use super::{Outcome, Sending, Target, name_field, noun};
 
 /// Asks for the new name of a group.
-pub(crate) fn rename_dialog(group: &Target, outcome: &Outcome<Group>) -> AnyView {
+pub(crate) fn rename_dialog(group: &Target, outcome: &Outcome<Group>) -> View {
     let client = use_client();
     let (done, closed) = (outcome.done, outcome.closed);
     let sending = Sending::new();
     let name = FieldState::new(&group.name);
     let show = move |words: Option<String>| {
-        let _ = name.error.try_set(words);
+        name.refuse(words);
         name.focus();
     };
     let uid = group.uid.clone();
     let old = group.name.clone();
-    let submit = move |event: web_sys::SubmitEvent| {
-        event.prevent_default();
+    let submit = move || {
         let wanted = name.text.get_untracked();
         if let Some(words) = check_name(&wanted) {
             return show(Some(words));
         }
         if wanted == old {
-            return sending.handle.close();
+            return sending.dialog.close();
         }
         if !sending.begin() {
             return;
@@ -57,33 +54,14 @@ pub(crate) fn rename_dialog(group: &Target, outcome: &Outcome<Group>) -> AnyView
             }
         });
     };
-    let words = ["Rename ", noun(&group.uid)].concat();
-    view! {
-        <Dialog
-            handle=sending.handle
-            id="rename"
-            title=["Rename ", &group.name].concat()
-            busy=sending.is_pending
-            on_close=closed
-        >
-            <form novalidate on:submit=submit>
-                <div class="ui-dialog-body">
-                    <p class="ui-quiet">"Its id stays. Links to it keep working."</p>
-                    <Field
-                        state=name
-                        id="group-name"
-                        label="Name".into_any()
-                        hint=NAME_HINT
-                        max=GROUP_NAME_MAX
-                        autofocus=true
-                        tidy={GroupName::suggest as fn(&str) -> String}
-                        check=check_name
-                    />
-                    {sending.summary()}
-                </div>
-                {sending.end(Kind::Primary, words, Signal::derive(|| false))}
-            </form>
-        </Dialog>
-    }
-    .into_any()
+    let body = views([
+        tag("p", "ui-quiet")
+            .child("Its id stays. Links to it keep working.")
+            .into(),
+        name_field().view(name, "Name").into(),
+        sending.summary(),
+    ]);
+    let title = ["Rename ", &group.name].concat();
+    let send = Button::new(Kind::Primary, &["Rename ", noun(&group.uid)].concat());
+    sending.view(("rename", &title), body, send, closed, submit)
 }

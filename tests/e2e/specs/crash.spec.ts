@@ -3,7 +3,8 @@ import { expect, test } from '../fixtures.ts';
 import { createFolder, heading, openFolder, openOrganization, row } from '../support/console.ts';
 import { expectSignedIn, OWNER, signIn } from '../support/people.ts';
 
-test('after kill -9 the folder is there and one is still signed in', async ({ page, server }) => {
+test('after kill -9 the folder is there and one is still signed in', async ({ page, server, announced }) => {
+  announced.unreachable();
   await signIn(page, OWNER);
   await openOrganization(page, 'example');
   await openFolder(page, 'dev');

@@ -5,7 +5,7 @@ import { heading, main, openOrganization, tree } from '../support/console.ts';
 import { account, OWNER, signIn } from '../support/people.ts';
 import { PAGES } from '../support/pages.ts';
 
-const ground = (page: Page) => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+const ground = (page: Page) => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
 
 test('the theme that one chooses stays over a reload, and can be left to the system', async ({ page }) => {
   await page.emulateMedia({ colorScheme: 'light' });

@@ -130,7 +130,7 @@ export const PAGES: PageToSee[] = [
     async open(page) {
       await openDev(page);
       await showDetail(page);
-      await createFolder(page, 'a folder with a name as long as a name may be, or so');
+      await createFolder(page, 'a folder whose name is about as long as the name of one may be');
     },
   },
   { name: 'folder-new', person: OWNER, open: (page) => dialogOf(page, 'New folder') },
@@ -139,9 +139,9 @@ export const PAGES: PageToSee[] = [
     person: OWNER,
     async open(page) {
       await dialogOf(page, 'New folder');
-      await page.getByLabel('Name').fill('a'.repeat(64));
+      await page.getByRole('textbox', { name: 'Name' }).fill('a'.repeat(64));
       await page.getByRole('button', { name: 'Create folder' }).click();
-      await expect(page.getByLabel('Name')).toHaveAttribute('aria-invalid', 'true');
+      await expect(page.getByRole('textbox', { name: 'Name' })).toHaveAttribute('aria-invalid', 'true');
     },
   },
   { name: 'folder-rename', person: OWNER, open: (page) => dialogOf(page, 'Rename') },
@@ -200,7 +200,7 @@ export const PAGES: PageToSee[] = [
       await showDetail(page);
       await page.context().clearCookies();
       await main(page).getByRole('button', { name: 'Rename', exact: true }).click();
-      await page.getByLabel('Name').fill('too late');
+      await page.getByRole('textbox', { name: 'Name' }).fill('too late');
       await page.getByRole('button', { name: 'Rename folder' }).click();
       await expect(page.getByRole('dialog', { name: 'Your session ended' })).toBeVisible();
     },

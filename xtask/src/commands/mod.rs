@@ -31,21 +31,30 @@ pub(crate) fn run(workspace: &Workspace, steps: &mut Steps, args: &[String]) -> 
 
 /// Runs every benchmark of the workspace, with the console embedded as shipped.
 pub(crate) fn bench(workspace: &Workspace, steps: &mut Steps, args: &[String]) -> Result<()> {
+    if !has_benchmarks(workspace)? {
+        println!("There are no benchmarks: they belong in crates/*/benches.");
+        return Ok(());
+    }
     let tools = setup::for_building(workspace, steps)?;
     console::build(workspace, &tools, steps)?;
     steps.loud("Benchmarks", || {
         workspace
             .cargo()
-            .args([
-                "bench",
-                "--workspace",
-                "--exclude",
-                console::PACKAGE,
-                "--benches",
-            ])
+            // Named like this, test binaries are left out: they know no benchmark's options.
+            .args(["bench", "--workspace", "--exclude", console::PACKAGE])
+            .args(["--bench", "*"])
             .args(args)
             .stream()
     })
+}
+
+fn has_benchmarks(workspace: &Workspace) -> Result<bool> {
+    for entry in std::fs::read_dir(workspace.root().join("crates"))? {
+        if entry?.path().join("benches").is_dir() {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// Runs the tests with their loops at full count, the ignored ones included.

@@ -215,12 +215,13 @@ fn style_attributes(source: &Source) -> Vec<Breach> {
             && !variable
             && source.has(at, "style=")
             && !source.has(at, "style==");
-        // `.style(("--x", …))` is the builder's form of `style:--x`.
-        let builder = source.has(at, ".style(") && !source.has(at, ".style((");
-        let by_name = source
-            .name(at)
-            .is_some_and(|name| name.starts_with("set_attribute") || name == "attr")
-            && source.has(at + 1, "(\"style\"");
+        // `.style(("--x", …))` is the builder's form of `style:--x`, and `.style()` asks the
+        // object model, which the policy does not govern.
+        let builder =
+            source.has(at, ".style(") && !source.has(at, ".style((") && !source.has(at, ".style()");
+        let by_name = source.name(at).is_some_and(|name| {
+            name.starts_with("set_attribute") || matches!(name, "attr" | "set")
+        }) && source.has(at + 1, "(\"style\"");
         if markup || builder || by_name {
             found.push(source.breach(at, why));
         }
@@ -305,6 +306,7 @@ mod tests {
             "view! { <p style:--x=y></p> }",
             "view! { {let style = 1; style == 2} }",
             "p().style((\"--x\", y))",
+            "row.html().style().set_property(\"--level\", x)",
             "view! { <p></p> } style = 3;",
         ] {
             assert_eq!(count("src/ui/a.rs", text), 0, "{text}");

@@ -12,17 +12,15 @@
 //! | groups, group invites, roles, role bindings, subscriptions, account associations | the resource of that name |
 //!
 //! and the verbs as `create`, `delete`, `list` ("view") and `update` ("modify"). It contradicts
-//! itself once: an editor "can create, delete, and view images" and "cannot make changes to
-//! images". Here the second means `update`, the verb that the first leaves out.
+//! itself once: it lets an editor make and remove images, and forbids an editor to change them.
+//! Here the second means `update`, the one verb that the first leaves out.
 //!
 //! Of gulfstream it lists nothing; that role has only the capability of its name.
 
 use crate::CapabilitySet;
 
-/// "An owner can create, delete, view (list), and modify (update) across images, policies, groups,
-/// account associations, role bindings, and subscriptions. Additionally, an owner can create,
-/// delete, and view clusters and group invites. An owner has read-only access to roles and
-/// records."
+/// All four verbs on images, policies, groups, account associations, role bindings and
+/// subscriptions; all but `update` on clusters and group invites; `list` on roles and records.
 #[rustfmt::skip]
 pub(super) const OWNER: CapabilitySet = CapabilitySet::known(&[
     "repo.create", "repo.delete", "repo.list", "repo.update",
@@ -38,11 +36,8 @@ pub(super) const OWNER: CapabilitySet = CapabilitySet::known(&[
     "records.list",
 ]);
 
-/// "An editor can create, delete, and view images, clusters, role bindings, and subscriptions.
-/// Additionally, an editor can modify role bindings and subscriptions. … an editor can view images,
-/// policies, records, groups (and group invites), roles, and account association; but an editor
-/// cannot make changes to images, policies, records, groups, roles, and account associations. An
-/// editor cannot invite users to groups."
+/// Create, delete and list on images and clusters; all four verbs on role bindings and
+/// subscriptions; `list` on the rest. Inviting is not among them.
 #[rustfmt::skip]
 pub(super) const EDITOR: CapabilitySet = CapabilitySet::known(&[
     "repo.create", "repo.delete", "repo.list",
@@ -57,8 +52,7 @@ pub(super) const EDITOR: CapabilitySet = CapabilitySet::known(&[
     "account_associations.list",
 ]);
 
-/// "A viewer can list images, policies, groups (and group invites), clusters, records, roles and
-/// role bindings, subscriptions, and account associations."
+/// `list`, and nothing else, on everything that is named.
 #[rustfmt::skip]
 pub(super) const VIEWER: CapabilitySet = CapabilitySet::known(&[
     "repo.list",

@@ -27,11 +27,11 @@ pub(crate) struct Answer {
 pub(crate) async fn callback(
     State(app): State<App>,
     Extension(RequestId(id)): Extension<RequestId>,
-    Path(provider): Path<String>,
+    provider: Result<Path<String>, axum::extract::rejection::PathRejection>,
     query: Result<Query<Answer>, axum::extract::rejection::QueryRejection>,
     headers: HeaderMap,
 ) -> Response {
-    let Ok(Query(answer)) = query else {
+    let (Ok(Path(provider)), Ok(Query(answer))) = (provider, query) else {
         return Stop::BadRequest("The provider's answer cannot be read.").page(&id);
     };
     let (Some(state), Some(browser)) = (answer.state, cookies::read(&headers, cookies::BROWSER))

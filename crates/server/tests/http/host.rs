@@ -19,10 +19,15 @@ async fn another_loopback_name_is_sent_to_the_base_url() {
         (format!("127.0.0.1:{port}"), "/%0d%0aset-cookie:a=b"),
         (format!("127.0.0.1:{port}"), "/@evil.example"),
     ] {
-        let answer = server.send(&Ask::new("GET", path).header("host", &host)).await;
+        let answer = server
+            .send(&Ask::new("GET", path).header("host", &host))
+            .await;
         expect(&answer, 303, path);
         // Byte for byte after our own origin, whose end is the path's slash.
-        assert_eq!(answer.header("location"), format!("{}{path}", server.base_url));
+        assert_eq!(
+            answer.header("location"),
+            format!("{}{path}", server.base_url)
+        );
         assert!(answer.all("set-cookie").is_empty());
     }
 }
@@ -46,7 +51,9 @@ async fn an_unknown_host_is_misdirected() {
         "localhost:99999",
     ] {
         for path in ["/", "/auth/session", "/oauth/authorize", "/no/such/page"] {
-            let answer = server.send(&Ask::new("GET", path).header("host", host)).await;
+            let answer = server
+                .send(&Ask::new("GET", path).header("host", host))
+                .await;
             assert_eq!(answer.status, 421, "{host}{path}: {}", answer.body);
             assert_eq!(answer.reason(), "MISDIRECTED");
             assert_eq!(answer.header("location"), "");
@@ -83,7 +90,8 @@ async fn the_target_of_a_request_cannot_redirect_elsewhere() {
             "ftp://evil.example/".to_owned(),
             "javascript:alert(1)".to_owned(),
         ] {
-            let request = format!("GET {target} HTTP/1.1\r\nhost: {host}\r\nconnection: close\r\n\r\n");
+            let request =
+                format!("GET {target} HTTP/1.1\r\nhost: {host}\r\nconnection: close\r\n\r\n");
             let answer = exchange(server.address, request.as_bytes()).await;
             let location = answer.header("location");
             assert!(
@@ -91,7 +99,12 @@ async fn the_target_of_a_request_cannot_redirect_elsewhere() {
                 "{target} at {host} leads to {location}"
             );
             let leads_on = (300..400).contains(&answer.status);
-            assert_eq!(leads_on, !location.is_empty(), "{target}: {}", answer.status);
+            assert_eq!(
+                leads_on,
+                !location.is_empty(),
+                "{target}: {}",
+                answer.status
+            );
         }
     }
 }
@@ -129,7 +142,9 @@ async fn probes_name_the_machine_as_they_like() {
     let server = TestServer::start().await;
     for path in ["/health/live", "/health/ready"] {
         for host in ["10.0.0.7:8080", "evil.example", ""] {
-            let answer = server.send(&Ask::new("GET", path).header("host", host)).await;
+            let answer = server
+                .send(&Ask::new("GET", path).header("host", host))
+                .await;
             expect(&answer, 200, host);
             assert_eq!(answer.body, "{}");
         }

@@ -16,12 +16,23 @@ async fn discovery_lists_only_what_is_there() {
     assert_eq!(answer.header("access-control-allow-credentials"), "");
     let document = answer.json();
     assert_eq!(document["issuer"], server.base_url.as_str());
-    assert_eq!(document["code_challenge_methods_supported"], serde_json::json!(["S256"]));
-    assert_eq!(document["response_types_supported"], serde_json::json!(["code"]));
-    assert_eq!(document["authorization_response_iss_parameter_supported"], true);
+    assert_eq!(
+        document["code_challenge_methods_supported"],
+        serde_json::json!(["S256"])
+    );
+    assert_eq!(
+        document["response_types_supported"],
+        serde_json::json!(["code"])
+    );
+    assert_eq!(
+        document["authorization_response_iss_parameter_supported"],
+        true
+    );
     let mut endpoints = 0;
     for (name, value) in document.as_object().unwrap() {
-        let url = value.as_str().and_then(|url| url.strip_prefix(&server.base_url));
+        let url = value
+            .as_str()
+            .and_then(|url| url.strip_prefix(&server.base_url));
         if let Some(path) = url.filter(|path| !path.is_empty()) {
             let found = server.send(&Ask::new("GET", path)).await;
             assert_ne!(found.status, 404, "{name} is not there");
@@ -53,7 +64,10 @@ async fn a_request_with_a_wrong_client_or_address_stays_here() {
     let server = TestServer::start().await;
     let (begun, browser) = (Begun::new(), server.browser());
     let right = browser.authorize_path("dev", &begun);
-    let to = form(&[("redirect_uri", &format!("{}/auth/callback", server.base_url))]);
+    let to = form(&[(
+        "redirect_uri",
+        &format!("{}/auth/callback", server.base_url),
+    )]);
     assert!(right.contains(&to));
     let redirect = |uri: &str| right.replace(&to, &form(&[("redirect_uri", uri)]));
     let own = &server.base_url;
@@ -89,7 +103,10 @@ async fn a_request_with_a_wrong_client_or_address_stays_here() {
         expect(&answer, 400, &path);
         assert_eq!(answer.header("location"), "", "{path}");
         assert!(answer.all("set-cookie").is_empty(), "{path}");
-        assert!(answer.header("content-type").starts_with("text/html"), "{path}");
+        assert!(
+            answer.header("content-type").starts_with("text/html"),
+            "{path}"
+        );
         assert!(!answer.body.contains("evil"), "{path}");
     }
 }
@@ -100,25 +117,47 @@ async fn what_the_console_may_know_goes_back_to_it_as_an_error() {
     let (begun, browser) = (Begun::new(), server.browser());
     let right = browser.authorize_path("dev", &begun);
     for (from, to, error) in [
-        ("response_type=code", "response_type=token", "unsupported_response_type"),
+        (
+            "response_type=code",
+            "response_type=token",
+            "unsupported_response_type",
+        ),
         ("response_type=code&", "", "unsupported_response_type"),
         ("scope=openid", "scope=profile", "invalid_scope"),
-        ("code_challenge_method=S256", "code_challenge_method=plain", "invalid_request"),
+        (
+            "code_challenge_method=S256",
+            "code_challenge_method=plain",
+            "invalid_request",
+        ),
         ("&code_challenge_method=S256", "", "invalid_request"),
         ("code_challenge=", "code_challenge=x", "invalid_request"),
         ("idp_id=dev", "idp_id=other", "invalid_request"),
         ("idp_id=dev", "idp_id=dev&prompt=none", "invalid_request"),
         ("idp_id=dev", "idp_id=dev&prompt=consent", "invalid_request"),
-        (&format!("nonce={}", begun.nonce), "nonce=", "invalid_request"),
+        (
+            &format!("nonce={}", begun.nonce),
+            "nonce=",
+            "invalid_request",
+        ),
     ] {
         assert!(right.contains(from), "{from}");
-        let answer = server.send(&browser.visit(&right.replacen(from, to, 1))).await;
+        let answer = server
+            .send(&browser.visit(&right.replacen(from, to, 1)))
+            .await;
         expect(&answer, 303, from);
         let back = format!("{}/auth/callback?", server.base_url);
         assert!(answer.header("location").starts_with(&back), "{from}");
         assert_eq!(answer.location("error").as_deref(), Some(error), "{from}");
-        assert_eq!(answer.location("state").as_ref(), Some(&begun.state), "{from}");
-        assert_eq!(answer.location("iss").as_ref(), Some(&server.base_url), "{from}");
+        assert_eq!(
+            answer.location("state").as_ref(),
+            Some(&begun.state),
+            "{from}"
+        );
+        assert_eq!(
+            answer.location("iss").as_ref(),
+            Some(&server.base_url),
+            "{from}"
+        );
         assert!(answer.all("set-cookie").is_empty(), "{from}");
     }
 }
@@ -130,9 +169,14 @@ async fn the_provider_is_asked_with_secrets_of_our_own() {
     let one = browser.begin("dev").await;
     let cookie = browser.cookie("__Host-bailiwick-login").unwrap().to_owned();
     let two = browser.begin("dev").await;
-    assert_eq!(browser.cookie("__Host-bailiwick-login"), Some(&*cookie), "reused while it lives");
+    assert_eq!(
+        browser.cookie("__Host-bailiwick-login"),
+        Some(&*cookie),
+        "reused while it lives"
+    );
     for name in ["state", "nonce", "code_challenge"] {
-        let of = |begun: &Begun| bailiwick_testkit::http::parameter_of(&begun.location, name).unwrap();
+        let of =
+            |begun: &Begun| bailiwick_testkit::http::parameter_of(&begun.location, name).unwrap();
         assert!(of(&one).len() >= 43, "{name}");
         assert_ne!(of(&one), of(&two), "{name}");
         for ours in [&one.state, &one.nonce, &one.verifier, &cookie] {
@@ -162,7 +206,9 @@ async fn the_document_of_the_api_names_every_route() {
     for route in bailiwick_api::routes::ROUTES {
         let id = format!("{:?}", route.id);
         assert!(
-            operations.iter().any(|operation| operation["operationId"] == id.as_str()),
+            operations
+                .iter()
+                .any(|operation| operation["operationId"] == id.as_str()),
             "{id}"
         );
     }

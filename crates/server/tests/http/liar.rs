@@ -35,7 +35,11 @@ async fn an_honest_provider_is_believed() {
     for lie in [Lie::None, Lie::AddressAtUserInfoOnly] {
         liar.tell(lie);
         let session = signed_in(&server).await;
-        assert_eq!(session.who.email.as_deref(), Some("someone@liar.example"), "{lie:?}");
+        assert_eq!(
+            session.who.email.as_deref(),
+            Some("someone@liar.example"),
+            "{lie:?}"
+        );
         assert_eq!(session.provider_name, "Liar");
     }
 }
@@ -69,7 +73,11 @@ async fn each_lie_about_who_it_is_ends_the_sign_in() {
         liar.tell(lie);
         let (_, begun, back) = come_back(&server).await;
         expect(&back, 303, &format!("{lie:?}"));
-        assert_eq!(back.location("error").as_deref(), Some("server_error"), "{lie:?}");
+        assert_eq!(
+            back.location("error").as_deref(),
+            Some("server_error"),
+            "{lie:?}"
+        );
         assert_eq!(back.location("code"), None, "{lie:?}");
         assert_eq!(back.location("state"), Some(begun.state), "{lie:?}");
         liar.tell(Lie::None);
@@ -91,8 +99,15 @@ async fn an_address_that_is_not_plainly_verified_is_not_vouched_for() {
         expect(&back, 303, &format!("{lie:?}"));
         // A provider that cannot write a boolean may be refused as a whole.
         let Some(code) = back.location("code") else {
-            assert_eq!(back.location("error").as_deref(), Some("server_error"), "{lie:?}");
-            assert!([Lie::VerifiedAsText, Lie::VerifiedAsNumber].contains(&lie), "{lie:?}");
+            assert_eq!(
+                back.location("error").as_deref(),
+                Some("server_error"),
+                "{lie:?}"
+            );
+            assert!(
+                [Lie::VerifiedAsText, Lie::VerifiedAsNumber].contains(&lie),
+                "{lie:?}"
+            );
             continue;
         };
         let answer = browser.redeem(&code, &begun).await;
@@ -109,7 +124,10 @@ async fn a_provider_that_says_it_is_another_is_not_even_asked() {
     let path = browser.authorize_path("liar", &begun);
     let answer = browser.send(&browser.clone().visit(&path)).await;
     expect(&answer, 303, "back to the console");
-    assert_eq!(answer.location("error").as_deref(), Some("temporarily_unavailable"));
+    assert_eq!(
+        answer.location("error").as_deref(),
+        Some("temporarily_unavailable")
+    );
     assert_eq!(browser.cookie("__Host-bailiwick-login"), None);
     liar.tell(Lie::None);
     signed_in(&server).await;
@@ -142,7 +160,9 @@ async fn a_callback_of_one_provider_is_nothing_at_anothers_address() {
     let mut browser = server.browser();
     let begun = browser.begin("dev").await;
     let callback = at_provider(&begun.location, Some("a@example.com")).await;
-    let answer = browser.come_back(&callback.replace("/dev?", "/liar?")).await;
+    let answer = browser
+        .come_back(&callback.replace("/dev?", "/liar?"))
+        .await;
     expect(&answer, 400, "mixed up");
     assert_eq!(answer.header("location"), "");
     browser.finish(&begun, &callback).await;

@@ -2,11 +2,13 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod csrf;
+mod headers;
 mod host;
 mod input;
 mod issuer;
 mod liar;
 mod paging;
+mod reading;
 mod sign_in;
 mod sweep;
 mod world;

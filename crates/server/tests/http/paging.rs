@@ -17,12 +17,18 @@ async fn with_folders(names: &[&str]) -> (World, String) {
 }
 
 async fn ask(world: &mut World, query: &str) -> Answer {
-    world.owner.call("GET", &format!("{GROUPS}?{query}"), "").await
+    world
+        .owner
+        .call("GET", &format!("{GROUPS}?{query}"), "")
+        .await
 }
 
 fn names(page: &Value) -> Vec<String> {
     let groups = page["groups"].as_array().unwrap();
-    groups.iter().map(|group| crate::world::text(group, "name")).collect()
+    groups
+        .iter()
+        .map(|group| crate::world::text(group, "name"))
+        .collect()
 }
 
 #[tokio::test]
@@ -47,11 +53,17 @@ async fn a_parameter_that_cannot_be_meant_is_named_in_the_refusal() {
         ("pageToken=%00".to_owned(), "pageToken"),
         ("uidp.childrenOf=".to_owned(), "uidp.childrenOf"),
         ("uidp.childrenOf=//".to_owned(), "uidp.childrenOf"),
-        (format!("uidp.childrenOf={}", folder.to_uppercase()), "uidp.childrenOf"),
+        (
+            format!("uidp.childrenOf={}", folder.to_uppercase()),
+            "uidp.childrenOf",
+        ),
         (format!("uidp.childrenOf={folder}/"), "uidp.childrenOf"),
         ("uidp.descendantsOf=/".to_owned(), "uidp.descendantsOf"),
         ("uidp.inRoot=1".to_owned(), "uidp.inRoot"),
-        (format!("uidp.childrenOf={folder}&uidp.inRoot=true"), "uidp.inRoot"),
+        (
+            format!("uidp.childrenOf={folder}&uidp.inRoot=true"),
+            "uidp.inRoot",
+        ),
         (
             format!("uidp.childrenOf={folder}&uidp.descendantsOf={folder}"),
             "uidp.descendantsOf",
@@ -59,7 +71,11 @@ async fn a_parameter_that_cannot_be_meant_is_named_in_the_refusal() {
     ] {
         let answer = ask(&mut world, &query.replace(' ', "%20")).await;
         expect(&answer, 400, &query);
-        assert!(answer.error().field(field).is_some(), "{query}: {}", answer.body);
+        assert!(
+            answer.error().field(field).is_some(),
+            "{query}: {}",
+            answer.body
+        );
     }
 }
 
@@ -93,7 +109,11 @@ async fn a_page_holds_at_most_200_and_by_default_50() {
 #[tokio::test]
 async fn pages_follow_one_another_without_gap_or_repetition() {
     let (mut world, folder) = with_folders(&["e", "a", "d", "b", "c"]).await;
-    for (order, expected) in [("name", "abcde"), ("name%20desc", "edcba"), ("create_time%20asc", "eadbc")] {
+    for (order, expected) in [
+        ("name", "abcde"),
+        ("name%20desc", "edcba"),
+        ("create_time%20asc", "eadbc"),
+    ] {
         let question = format!("uidp.childrenOf={folder}&orderBy={order}&pageSize=2");
         let (mut token, mut seen, mut pages) = (String::new(), String::new(), 0);
         loop {
@@ -123,12 +143,25 @@ async fn skipped_rows_are_counted_over_the_pages() {
     let (mut world, folder) = with_folders(&["a", "b", "c", "d"]).await;
     let question = format!("uidp.childrenOf={folder}&orderBy=name&pageSize=1");
     let page = ask(&mut world, &format!("{question}&skip=1")).await.json();
-    assert_eq!((names(&page).concat(), page["skipped"].as_i64()), ("b".to_owned(), Some(1)));
+    assert_eq!(
+        (names(&page).concat(), page["skipped"].as_i64()),
+        ("b".to_owned(), Some(1))
+    );
     let token = crate::world::text(&page, "nextPageToken");
-    let page = ask(&mut world, &format!("{question}&skip=1&pageToken={token}")).await.json();
-    assert_eq!((names(&page).concat(), page["skipped"].as_i64()), ("d".to_owned(), Some(2)));
-    let beyond = ask(&mut world, &format!("{question}&skip=2147483647")).await.json();
-    assert_eq!((names(&beyond).len(), beyond["totalCount"].as_str()), (0, Some("4")));
+    let page = ask(&mut world, &format!("{question}&skip=1&pageToken={token}"))
+        .await
+        .json();
+    assert_eq!(
+        (names(&page).concat(), page["skipped"].as_i64()),
+        ("d".to_owned(), Some(2))
+    );
+    let beyond = ask(&mut world, &format!("{question}&skip=2147483647"))
+        .await
+        .json();
+    assert_eq!(
+        (names(&beyond).len(), beyond["totalCount"].as_str()),
+        (0, Some("4"))
+    );
 }
 
 #[tokio::test]
@@ -171,7 +204,10 @@ async fn a_page_token_is_good_for_one_caller_and_one_question_and_three_days() {
     refused(&owner.call("GET", &path, "").await, "at another server");
     let next = ask(&mut world, &format!("{question}&pageToken={token}")).await;
     assert_eq!(names(&next.json()), ["b"]);
-    world.server.clock.advance(Duration::from_secs(3 * 24 * 60 * 60));
+    world
+        .server
+        .clock
+        .advance(Duration::from_secs(3 * 24 * 60 * 60));
     world.owner.sign_in("owner@example.com").await;
     refused(&world.owner.call("GET", &path, "").await, "expired");
 }
@@ -181,13 +217,28 @@ async fn an_update_mask_names_what_is_written() {
     let (mut world, folder) = with_folders(&[]).await;
     let path = item(&folder);
     let body = r#"{"name":"new","description":"words"}"#;
-    for mask in ["uid", "create_time", "name,uid", "parent", "*,x", "name;description", ","] {
-        let answer = world.owner.call("PATCH", &format!("{path}?updateMask={mask}"), body).await;
+    for mask in [
+        "uid",
+        "create_time",
+        "name,uid",
+        "parent",
+        "*,x",
+        "name;description",
+        ",",
+    ] {
+        let answer = world
+            .owner
+            .call("PATCH", &format!("{path}?updateMask={mask}"), body)
+            .await;
         expect(&answer, 400, mask);
         assert!(answer.error().field("updateMask").is_some(), "{mask}");
     }
     let twice = format!("{path}?updateMask=name&update_mask=name");
-    expect(&world.owner.call("PATCH", &twice, body).await, 400, "doubled");
+    expect(
+        &world.owner.call("PATCH", &twice, body).await,
+        400,
+        "doubled",
+    );
     let before = world.owner.call("GET", &path, "").await.json();
     assert_eq!(before["name"], "staging");
     for (mask, name, description) in [
@@ -195,11 +246,20 @@ async fn an_update_mask_names_what_is_written() {
         ("name", "new", Some("words")),
         ("name,%20description", "new", Some("words")),
     ] {
-        let answer = world.owner.call("PATCH", &format!("{path}?update_mask={mask}"), body).await;
+        let answer = world
+            .owner
+            .call("PATCH", &format!("{path}?update_mask={mask}"), body)
+            .await;
         expect(&answer, 200, mask);
         let group = answer.json();
-        assert_eq!((group["name"].as_str(), group["description"].as_str()), (Some(name), description));
+        assert_eq!(
+            (group["name"].as_str(), group["description"].as_str()),
+            (Some(name), description)
+        );
     }
-    let cleared = world.owner.call("PATCH", &format!("{path}?updateMask=description"), "{}").await;
+    let cleared = world
+        .owner
+        .call("PATCH", &format!("{path}?updateMask=description"), "{}")
+        .await;
     assert_eq!(cleared.json().get("description"), None);
 }

@@ -136,7 +136,10 @@ async fn the_unseen_and_the_unknown_are_one_answer() {
     let mut world = World::new().await;
     let unknown = "0123456789abcdef0123456789abcdef01234567";
     let unknown_below = format!("{}/0123456789abcdef", world.folder);
-    for route in ROUTES.iter().filter(|route| matches!(route.access, Access::At(_) | Access::AtParent(_))) {
+    for route in ROUTES
+        .iter()
+        .filter(|route| matches!(route.access, Access::At(_) | Access::AtParent(_)))
+    {
         let mut bodies = Vec::new();
         for (who, uid) in [
             (Who::Stranger, world.folder.as_str()),

@@ -49,7 +49,9 @@ impl World {
 
 /// All groups of a person.
 pub(crate) async fn list(browser: &mut Browser) -> Value {
-    let answer = browser.call("GET", &format!("{GROUPS}?pageSize=200"), "").await;
+    let answer = browser
+        .call("GET", &format!("{GROUPS}?pageSize=200"), "")
+        .await;
     assert_eq!(answer.status, 200, "{}", answer.body);
     answer.json()
 }

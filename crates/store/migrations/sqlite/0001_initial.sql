@@ -55,6 +55,7 @@ CREATE TABLE sessions (
     last_seen_time INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX sessions_by_identity ON sessions (identity_uid);
+CREATE INDEX sessions_by_expiry ON sessions (expire_time);
 
 CREATE TABLE login_transactions (
     state_hash     TEXT    PRIMARY KEY NOT NULL,

@@ -101,7 +101,7 @@ impl GroupsHandle<'_> {
         }
         if let Some(name) = &list.name {
             let name = filter.text(name);
-            filter.and(format!("g.name = {name}"));
+            filter.and(&format!("g.name = {name}"));
         }
         let total = count(&mut snapshot, &filter).await?;
         if let Some(after) = &list.after {
@@ -129,7 +129,7 @@ async fn count(
         .await?
         .try_get("total")?;
     let total = u64::try_from(total).unwrap_or_default();
-    Ok((total <= u64::from(TOTAL_COUNT_MAX)).then_some(total))
+    Ok((total <= TOTAL_COUNT_MAX).then_some(total))
 }
 
 async fn select(
@@ -194,11 +194,11 @@ enum Value {
 }
 
 impl Filter {
-    fn and(&mut self, condition: String) {
+    fn and(&mut self, condition: &str) {
         if !self.sql.is_empty() {
             self.sql.push_str(" AND ");
         }
-        self.sql.push_str(&condition);
+        self.sql.push_str(condition);
     }
 
     fn place(&mut self, value: Value) -> String {
@@ -212,7 +212,7 @@ impl Filter {
 
     fn is_one_of(&mut self, groups: &[&Uidp]) {
         let places: Vec<String> = groups.iter().map(|uid| self.text(uid.as_str())).collect();
-        self.and(format!("g.uid IN ({})", places.join(", ")));
+        self.and(&format!("g.uid IN ({})", places.join(", ")));
     }
 
     fn below(&mut self, uid: &Uidp) -> String {
@@ -228,7 +228,7 @@ impl Filter {
             parts.push(format!("g.uid = {own}"));
             parts.push(self.below(uid));
         }
-        self.and(format!("({})", parts.join(" OR ")));
+        self.and(&format!("({})", parts.join(" OR ")));
     }
 
     /// Narrows to `scope` within what is visible. False when nothing can be there.
@@ -240,12 +240,12 @@ impl Filter {
         let (tops, deep) = match scope {
             Scope::ChildrenOf(parent) if seen(parent) => {
                 let parent = self.text(parent.as_str());
-                self.and(format!("g.parent = {parent}"));
+                self.and(&format!("g.parent = {parent}"));
                 return true;
             }
             Scope::DescendantsOf(parent) if seen(parent) => {
                 let below = self.below(parent);
-                self.and(below);
+                self.and(&below);
                 return true;
             }
             Scope::ChildrenOf(parent) => {
@@ -272,7 +272,7 @@ impl Filter {
         let column = order.field.column();
         let uid = self.text(&key.uid);
         if order.field == OrderField::Uid {
-            self.and(format!("g.uid {beyond} {uid}"));
+            self.and(&format!("g.uid {beyond} {uid}"));
             return;
         }
         let value = match order.field {
@@ -281,7 +281,7 @@ impl Filter {
                 self.place(Value::Number(key.value.parse().unwrap_or_default()))
             }
         };
-        self.and(format!("({column}, g.uid) {beyond} ({value}, {uid})"));
+        self.and(&format!("({column}, g.uid) {beyond} ({value}, {uid})"));
     }
 
     fn bind(&self, sql: String) -> sqlx::query::Query<'static, sqlx::Any, sqlx::any::AnyArguments> {

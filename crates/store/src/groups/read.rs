@@ -49,7 +49,7 @@ pub(super) async fn one(
 /// A row without its path.
 pub(super) fn from_row(row: &AnyRow) -> Result<GroupRow, StoreError> {
     Ok(GroupRow {
-        uid: uidp("groups.uid", row.try_get("uid")?)?,
+        uid: uidp("groups.uid", row.try_get::<&str, _>("uid")?)?,
         name: row.try_get("name")?,
         description: row.try_get("description")?,
         create_time: Micros(row.try_get("create_time")?),

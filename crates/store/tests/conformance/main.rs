@@ -1,0 +1,91 @@
+//! What every store must do, whatever database is under it. A behaviour is a function over a
+//! [`TestStore`](bailiwick_testkit::TestStore); the list at the end runs all of them on each.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+mod crash;
+mod expiry;
+mod groups;
+mod once;
+mod opening;
+mod raw;
+mod rights;
+mod sessions;
+mod trail;
+mod visible;
+
+/// Runs the behaviours on the stores that `$open` makes.
+macro_rules! run {
+    ($backend:ident, $open:expr, $($subject:ident: $($behaviour:ident,)+;)+) => {
+        mod $backend {
+            $(mod $subject {
+                $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+                async fn $behaviour() {
+                    crate::$subject::$behaviour(&$open.await).await;
+                })+
+            })+
+        }
+    };
+}
+
+/// The list.
+macro_rules! conformance {
+    ($backend:ident, $open:expr) => {
+        run! { $backend, $open,
+            once:
+                of_fifty_redemptions_of_a_code_one_wins,
+                of_fifty_callbacks_one_takes_the_login,
+                a_login_is_for_its_browser_and_its_provider,
+                a_wrong_challenge_spends_the_code_and_another_client_does_not,
+            ;
+            expiry:
+                a_code_is_dead_at_its_instant,
+                a_login_is_dead_at_its_instant,
+                a_binding_is_dead_at_its_instant,
+            ;
+            sessions:
+                an_unused_session_ends_at_its_instant,
+                a_used_session_ends_at_its_absolute_end,
+                last_seen_is_written_at_most_once_a_minute_and_only_forward,
+                an_ended_session_is_dead_and_ends_alone,
+                a_suspended_person_has_no_session,
+                a_second_sign_in_renews_the_person_and_not_the_id,
+            ;
+            groups:
+                of_fifty_siblings_of_one_name_one_is_made,
+                of_fifty_siblings_renamed_alike_one_has_the_name,
+                a_name_is_free_elsewhere_and_again_after_deletion,
+                folders_nest_to_the_limit_and_no_deeper,
+                a_group_that_is_not_empty_names_ten_and_counts_the_rest,
+                deleting_a_group_takes_its_bindings_with_it,
+                nothing_is_made_in_a_folder_that_is_being_deleted,
+                an_update_changes_what_it_names_and_no_more,
+            ;
+            rights:
+                what_is_not_seen_is_not_found,
+                what_is_seen_but_not_allowed_names_the_capability,
+                a_right_that_was_taken_away_is_gone_at_once,
+                organizations_are_made_where_that_is_open_and_belong_to_their_maker,
+            ;
+            trail:
+                rows_are_numbered_without_gaps_in_each_organization,
+                a_refused_write_leaves_nothing_behind,
+                every_write_counts_one_revision_and_tells_who_what_and_under_which_request,
+                a_session_leaves_rows_and_no_secret,
+            ;
+            visible:
+                a_list_holds_what_single_checks_allow,
+                the_total_is_exact_to_ten_thousand_and_absent_above,
+            ;
+            opening:
+                a_development_database_is_never_served_otherwise,
+                another_database_is_never_served_for_development,
+                a_newer_schema_is_refused,
+                what_was_written_is_there_after_reopening,
+                every_start_finds_the_same_keys,
+                the_example_fills_an_empty_database_only,
+            ;
+        }
+    };
+}
+
+conformance!(sqlite, bailiwick_testkit::TestStore::open());
