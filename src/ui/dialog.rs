@@ -53,7 +53,10 @@ impl Dialog {
                     event.prevent_default();
                 }
             })
-            .on("close", move |_| closed.run(()))
+            .on("close", move |_| {
+                // It may come after the page around the dialog has gone.
+                let _ = closed.try_run(());
+            })
             .child(tag("div", "ui-dialog-head").child(head))
             .child(inner)
             .into()

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use web_sys::HtmlInputElement;
 
-use super::dom::{El, View, dynamic, el, tag};
+use super::dom::{El, View, dynamic, el, find, tag};
 use super::icon::{Icon, small_icon};
 
 /// The text of a field, its error, and its place on the page.
@@ -89,7 +89,9 @@ impl Field {
                 }
             })
             .on("blur", move |_| {
-                if state.edited.try_get_value() == Some(true) {
+                // An error that shows while a button is being pressed would move the button away.
+                let is_pressing = find("button:active").is_some();
+                if !is_pressing && state.edited.try_get_value() == Some(true) {
                     state.refuse(check(&text.read_untracked()));
                 }
             });

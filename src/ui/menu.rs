@@ -39,7 +39,8 @@ impl Menu {
     /// The menu itself: what stands `before` it, and its items.
     pub(crate) fn list(self, name: &str, before: View, items: View) -> El {
         let toggled = move |_| {
-            self.list.with_value(|list| {
+            // It may come after the page around the menu has gone.
+            let _ = self.list.try_with_value(|list| {
                 let is_open = list.html().matches(":popover-open").unwrap_or(false);
                 self.is_open.set(is_open);
                 if is_open {

@@ -4,7 +4,6 @@ pub(crate) mod avatar;
 pub(crate) mod badge;
 pub(crate) mod button;
 pub(crate) mod callout;
-pub(crate) mod command;
 pub(crate) mod copy;
 pub(crate) mod crumbs;
 pub(crate) mod dialog;

@@ -23,7 +23,7 @@ pub enum CreateGroupError {
     Forbidden(Capability),
     /// Organizations are made by the operator of this server.
     #[error(
-        "On this server an organization is made by whoever runs it, with `bailiwick admin create-org NAME`."
+        "On this server an organization is made by whoever runs it. Ask them for one."
     )]
     OrganizationsClosed,
     /// A sibling has this name.

@@ -3,7 +3,7 @@
 use axum::response::{IntoResponse as _, Response};
 use bailiwick_api::routes::NoRoute;
 use bailiwick_api::status::{Detail, PreconditionViolation};
-use bailiwick_api::{Code, QueryError, Status};
+use bailiwick_api::{Code, Method, QueryError, Status};
 use bailiwick_domain::{
     Capability, CreateGroupError, DeleteGroupError, GetGroupError, UpdateGroupError,
 };
@@ -107,11 +107,8 @@ impl Error {
 
     /// No operation has this method.
     pub(crate) fn unknown_method() -> Self {
-        Self::new(
-            Code::Unimplemented,
-            "METHOD",
-            "This address takes GET, POST, PATCH or DELETE.",
-        )
+        let all = [Method::Get, Method::Post, Method::Patch, Method::Delete];
+        NoRoute::Method(all.to_vec()).into()
     }
 
     /// Not meant for this server.

@@ -11,7 +11,6 @@ use crate::parts::problem::problem;
 use crate::remote::Remote;
 use crate::routes;
 use crate::ui::button::{Button, Kind, link_button};
-use crate::ui::command::command;
 use crate::ui::dom::{El, View, dynamic, el, switch, tag, views};
 use crate::ui::facts::facts;
 use crate::ui::heading::{heading, plain_heading};
@@ -133,7 +132,6 @@ fn one(shown: Shown, uid: &Uidp) -> View {
         }),
         section("facts", "Facts", dynamic(move || of_group(shown, facts_of))).into(),
         section("access", "Your access", dynamic(move || access(shown, at))).into(),
-        dynamic(move || of_group(shown, describe)),
     ])
 }
 
@@ -198,24 +196,9 @@ fn facts_of(group: &Group) -> El {
     ])
 }
 
-fn describe(group: &Group) -> El {
-    command(&["bailiwick iam folders describe ", &argument(group)].concat())
-}
-
 fn way(group: &Group) -> Vec<&str> {
     let above = group.path.iter().map(|step| step.name.as_str());
     above.chain([group.name.as_str()]).collect()
-}
-
-/// The path as one argument of a shell.
-fn argument(group: &Group) -> String {
-    let path = way(group).join("/");
-    // INVARIANT: of all that a name may hold, only a space means something to a shell.
-    if path.contains(' ') {
-        ["'", &path, "'"].concat()
-    } else {
-        path
-    }
 }
 
 fn access(shown: Shown, at: Signal<Uidp>) -> View {

@@ -104,8 +104,9 @@ impl Shown {
         self.chosen().unwrap_or_else(|| self.org.get_value())
     }
 
-    fn client(self) -> Client {
-        self.client.get_value()
+    /// The client; none once the page is gone.
+    fn client(self) -> Option<Client> {
+        self.client.try_get_value()
     }
 
     /// Whether the page still shows `uid`, or a page at all.
@@ -132,9 +133,10 @@ impl Shown {
             }
             return;
         }
+        let Some(client) = self.client() else { return };
         spawn_local(async move {
             if may_see {
-                let answer = self.client().get_group(&org).await;
+                let answer = client.get_group(&org).await;
                 self.org_arrived(&org, answer).await;
             } else {
                 self.load_topmost(&org).await;
@@ -153,12 +155,9 @@ impl Shown {
     async fn load_topmost(self, org: &Uidp) {
         let mut found = Vec::new();
         let mut token = None;
-        loop {
-            let Ok(page) = self
-                .client()
-                .list_groups(&query(GroupScope::Topmost, token))
-                .await
-            else {
+        while let Some(client) = self.client() {
+            let query = query(GroupScope::Topmost, token);
+            let Ok(page) = client.list_groups(&query).await else {
                 return self.tops_failed();
             };
             found.extend(
@@ -203,24 +202,22 @@ impl Shown {
 
     fn fetch(self, uid: &Uidp) {
         let uid = uid.clone();
+        let Some(client) = self.client() else { return };
         spawn_local(async move {
-            let client = self.client();
             let answer = client.get_group(&uid).await;
+            let waits = self.with_tree(|tree| uid == tree.org && is_loading(&tree.tops_state));
+            if waits == Some(true) {
+                self.org_arrived(&uid, answer.clone()).await;
+            }
             if !self.shows(&uid) {
                 return;
             }
-            let org = self.org.get_value();
-            let waits_for_org =
-                uid == org && self.with_tree(|tree| is_loading(&tree.tops_state)) == Some(true);
             match &answer {
                 Ok(group) => self.arrived(group),
                 Err(error) if error.http() == Some(404) => self.vanished(&uid),
                 Err(_) => {}
             }
-            let _ = self.detail.try_set(answer.clone().into());
-            if waits_for_org {
-                self.org_arrived(&org, answer).await;
-            }
+            let _ = self.detail.try_set(answer.into());
         });
     }
 
@@ -279,12 +276,10 @@ impl Shown {
     }
 
     fn load_children(self, uid: Uidp, after: Option<String>) {
+        let Some(client) = self.client() else { return };
         spawn_local(async move {
             let scope = GroupScope::ChildrenOf(uid.clone());
-            let answer = self
-                .client()
-                .list_groups(&query(scope, after.clone()))
-                .await;
+            let answer = client.list_groups(&query(scope, after.clone())).await;
             self.with_tree(|tree| match answer {
                 Ok(page) => tree.page_arrived(&uid, after.as_deref(), &page),
                 Err(_) => tree.page_failed(&uid, after.as_deref()),

@@ -16,7 +16,6 @@ use crate::router::use_router;
 use crate::routes;
 use crate::session::use_session;
 use crate::ui::button::{Button, Kind};
-use crate::ui::command::command;
 use crate::ui::dom::{El, View, dynamic, el, tag, views};
 use crate::ui::heading::plain_heading;
 use crate::ui::icon::Icon;
@@ -57,7 +56,7 @@ pub(crate) fn page() -> View {
     };
     let command = move || {
         let must = !session.server().organizations_open && !is_empty();
-        must.then(by_command)
+        must.then(by_operator)
     };
     let body = move || {
         listed.groups.with(|groups| match groups {
@@ -145,14 +144,12 @@ fn new_button(create: Callback<()>) -> View {
         .view()
 }
 
-fn by_command() -> El {
-    let words = "A new organization is made on the server, by whoever runs it. The command prints \
-                 an invite for the first owner.";
+fn by_operator() -> El {
+    let words = "On this server an organization is made by whoever runs it.";
     tag("section", "l-stack")
         .attr("data-gap", "2")
         .attr("aria-label", "A new organization")
         .child(tag("p", "ui-quiet").child(words))
-        .child(command("bailiwick admin create-org NAME"))
 }
 
 fn dialog(is_creating: RwSignal<bool>) -> View {

@@ -6,7 +6,6 @@ use crate::parts::problem::refusal;
 use crate::routes;
 use crate::session::{leave_by, use_session};
 use crate::ui::button::{Button, Kind};
-use crate::ui::command::command;
 use crate::ui::dom::{El, dynamic, el, tag, views};
 use crate::ui::empty::empty;
 use crate::ui::icon::Icon;
@@ -31,8 +30,8 @@ pub(super) fn nothing(create: Callback<()>) -> El {
     let advice = if is_open {
         "Ask someone for an invite to theirs, or make one of your own."
     } else {
-        "Ask someone for an invite to theirs. A new one is made on the server, by whoever runs it; \
-         the command prints an invite for the first owner."
+        "Ask someone for an invite to theirs. On this server an organization is \
+         made by whoever runs it."
     };
     let new = is_open.then(|| {
         Button::new(Kind::Primary, "New organization")
@@ -43,9 +42,6 @@ pub(super) fn nothing(create: Callback<()>) -> El {
     let switch = Button::new(Kind::Plain, "Switch account").on_press(switch);
     let ways = views([
         tag("div", "l-row").child(new).child(switch.view()).into(),
-        (!is_open)
-            .then(|| command("bailiwick admin create-org NAME"))
-            .into(),
         dynamic(move || failed.with(|error| error.as_ref().map(refusal))),
     ]);
     empty(

@@ -46,7 +46,7 @@ pub(crate) fn create_dialog(parent: Option<&Target>, outcome: &Outcome<Group>) -
             match client.create_group(below.as_ref(), &group).await {
                 Ok(group) => {
                     sending.done();
-                    done.run(group);
+                    let _ = done.try_run(group);
                 }
                 Err(error) => {
                     let (findings, rest) = place(error);

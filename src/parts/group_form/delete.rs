@@ -37,7 +37,7 @@ pub(crate) fn delete_dialog(group: &Target, outcome: &Outcome<Target>) -> View {
             match client.delete_group(&group.uid).await {
                 Ok(()) => {
                     sending.done();
-                    done.run(group);
+                    let _ = done.try_run(group);
                 }
                 Err(error) => sending.failed(Some(error)),
             }

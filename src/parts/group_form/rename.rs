@@ -42,7 +42,7 @@ pub(crate) fn rename_dialog(group: &Target, outcome: &Outcome<Group>) -> View {
             {
                 Ok(group) => {
                     sending.done();
-                    done.run(group);
+                    let _ = done.try_run(group);
                 }
                 Err(error) => {
                     let (findings, rest) = place(error);

@@ -56,7 +56,7 @@ for (const withSecret of [false, true]) {
       await expect(page).toHaveURL(`${server.url}/`);
       await expect(page.getByRole('heading', { name: 'No organization knows this account' })).toBeVisible();
       await expect(main(page)).toContainText(`You are ${ADA}, by Engines.`);
-      await expect(main(page)).toContainText('bailiwick admin create-org NAME');
+      await expect(main(page)).toContainText('made by whoever runs it');
       await expect(main(page).getByRole('button', { name: 'New organization' })).toHaveCount(0);
 
       await account(page, ADA).click();

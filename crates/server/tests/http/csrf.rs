@@ -61,6 +61,18 @@ const WRONG: &[Wrong] = &[
         "CROSS_SITE",
     ),
     (
+        "same-site without origin",
+        |ask| ask.without("origin").with("sec-fetch-site", "same-site"),
+        403,
+        "CROSS_SITE",
+    ),
+    (
+        "typed into the address bar, without origin",
+        |ask| ask.without("origin").with("sec-fetch-site", "none"),
+        403,
+        "CROSS_SITE",
+    ),
+    (
         "typed into the address bar",
         |ask| ask.with("sec-fetch-site", "none"),
         403,

@@ -238,6 +238,11 @@ async fn a_method_that_an_address_does_not_take_is_an_answer_of_ours() {
         let ask = Ask::new(method, &item(&world.folder));
         let answer = world.server.send(&ask).await;
         assert!((400..500).contains(&answer.status), "{method}");
+        assert_eq!(
+            !answer.header("allow").is_empty(),
+            answer.status == 405,
+            "{method}"
+        );
     }
     assert_eq!(world.everything().await, before);
 }

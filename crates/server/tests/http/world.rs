@@ -29,6 +29,7 @@ impl World {
         let folder = uid_named(&list(&mut owner).await, "dev");
         create(&mut owner, &folder, "web").await;
         let elsewhere = create(&mut stranger, "", "elsewhere").await;
+        create(&mut stranger, &elsewhere, "not for others").await;
         Self {
             nobody: server.browser(),
             viewer: server.signed_in("viewer@example.com").await,
