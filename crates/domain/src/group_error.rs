@@ -22,9 +22,7 @@ pub enum CreateGroupError {
     #[error("Making folders here takes {}. Ask an owner for it.", .0.name())]
     Forbidden(Capability),
     /// Organizations are made by the operator of this server.
-    #[error(
-        "On this server an organization is made by whoever runs it. Ask them for one."
-    )]
+    #[error("On this server an organization is made by whoever runs it. Ask them for one.")]
     OrganizationsClosed,
     /// A sibling has this name.
     #[error("Another group in the same place has this name. Choose another one.")]
