@@ -7,22 +7,30 @@ use http::{HeaderName, HeaderValue, header};
 
 use crate::app::App;
 
-/// What a page of the console may do. Trusted Types are enforced; `boot.js` installs the policy.
-const CSP: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
+/// What a page may do. Trusted Types are enforced; `boot.js` installs the policy.
+const PAGE_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
      img-src 'self' data:; connect-src 'self'; font-src 'self'; base-uri 'none'; \
      form-action 'self'; frame-ancestors 'none'; require-trusted-types-for 'script'; \
      trusted-types default";
 
-static ALWAYS: [(HeaderName, &str); 6] = [
-    (header::CONTENT_SECURITY_POLICY, CSP),
+/// What anything else may do, should a browser ever take it for a page.
+const POLICY: &str =
+    "default-src 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'";
+
+static ALWAYS: [(HeaderName, &str); 3] = [
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
     (header::REFERRER_POLICY, "no-referrer"),
     (
-        HeaderName::from_static("cross-origin-opener-policy"),
+        HeaderName::from_static("cross-origin-resource-policy"),
         "same-origin",
     ),
+];
+
+/// These mean something for a page alone, and would cost bytes on every file and answer.
+static PAGES: [(HeaderName, &str); 3] = [
+    (header::CONTENT_SECURITY_POLICY, PAGE_POLICY),
     (
-        HeaderName::from_static("cross-origin-resource-policy"),
+        HeaderName::from_static("cross-origin-opener-policy"),
         "same-origin",
     ),
     (
@@ -35,7 +43,15 @@ static ALWAYS: [(HeaderName, &str); 6] = [
 pub(crate) async fn add(State(app): State<App>, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
-    for (name, value) in &ALWAYS {
+    let is_page = headers
+        .get(header::CONTENT_TYPE)
+        .is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
+    headers.insert(
+        header::CONTENT_SECURITY_POLICY,
+        HeaderValue::from_static(POLICY),
+    );
+    let pages = PAGES.iter().filter(|_| is_page);
+    for (name, value) in ALWAYS.iter().chain(pages) {
         headers.insert(name, HeaderValue::from_static(value));
     }
     if app.config().base_url.scheme() == "https" {

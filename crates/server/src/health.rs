@@ -1,13 +1,14 @@
 //! Probes. They say nothing about anyone.
 
 use axum::Router;
-use axum::extract::State;
+use axum::extract::{Extension, State};
 use axum::response::Response;
 use axum::routing::get;
 
 use crate::app::App;
 use crate::error::Error;
 use crate::json;
+use crate::request::RequestId;
 
 pub(crate) fn router() -> Router<App> {
     Router::new()
@@ -16,9 +17,9 @@ pub(crate) fn router() -> Router<App> {
 }
 
 /// Ready when the database answers.
-async fn ready(State(app): State<App>) -> Response {
+async fn ready(State(app): State<App>, Extension(RequestId(id)): Extension<RequestId>) -> Response {
     match app.store().ready().await {
         Ok(()) => json::empty(),
-        Err(error) => Error::from(error).into_response("health"),
+        Err(error) => Error::from(error).into_response(&id),
     }
 }

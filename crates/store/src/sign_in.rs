@@ -64,6 +64,8 @@ pub struct CodeRedemption {
     pub code_challenge: String,
     /// Under which request.
     pub request_id: String,
+    /// The session that the browser had before; it ends in the same transaction.
+    pub replaces: Option<Secret>,
 }
 
 /// Why a code gives no session. One message: which part was wrong is nobody's business.
@@ -220,6 +222,9 @@ impl Store {
                     let Some(code) = spend(tx, &redemption, now).await? else {
                         return Ok(None);
                     };
+                    if let Some(before) = &redemption.replaces {
+                        end_replaced(tx, before, &redemption.request_id, now).await?;
+                    }
                     sqlx::query("DELETE FROM sessions WHERE expire_time <= $1")
                         .bind(now.0)
                         .execute(&mut *tx)
@@ -259,6 +264,29 @@ impl Store {
         let nonce = nonce.ok_or(Failure::Rule(SignInError::InvalidCode))?;
         Ok((secret, nonce))
     }
+}
+
+async fn end_replaced(
+    tx: &mut sqlx::AnyConnection,
+    before: &Secret,
+    request_id: &str,
+    now: Micros,
+) -> Result<(), StoreError> {
+    let row = sqlx::query("DELETE FROM sessions WHERE secret_hash = $1 RETURNING identity_uid")
+        .bind(before.hash())
+        .fetch_optional(&mut *tx)
+        .await?;
+    let Some(row) = row else { return Ok(()) };
+    let identity: String = row.try_get("identity_uid")?;
+    let entry = Entry {
+        organization: None,
+        actor: &identity,
+        action: "sessions.end",
+        target: &identity,
+        request_id,
+        detail: &[],
+    };
+    audit::record(tx, now, entry).await
 }
 
 struct SpentCode {

@@ -178,7 +178,7 @@ pub fn form(parameters: &[(&str, &str)]) -> String {
 }
 
 /// The headers that every answer of the server carries.
-const ALWAYS: [(&str, &str); 8] = [
+const ALWAYS: [(&str, &str); 6] = [
     ("content-security-policy", "default-src 'none'"),
     ("content-security-policy", "frame-ancestors 'none'"),
     (
@@ -187,8 +187,13 @@ const ALWAYS: [(&str, &str); 8] = [
     ),
     ("x-content-type-options", "nosniff"),
     ("referrer-policy", "no-referrer"),
-    ("cross-origin-opener-policy", "same-origin"),
     ("cross-origin-resource-policy", "same-origin"),
+];
+
+/// The headers that a page carries beside them.
+const PAGES: [(&str, &str); 3] = [
+    ("content-security-policy", "trusted-types default"),
+    ("cross-origin-opener-policy", "same-origin"),
     ("permissions-policy", "camera=()"),
 ];
 
@@ -197,7 +202,9 @@ impl Answer {
     /// word about caching, and in every refusal the id that the log knows it by.
     pub fn assert_proper(&self) {
         let what = || format!("{} {:?} {}", self.status, self.headers, self.body);
-        for (name, part) in ALWAYS {
+        let is_page = self.header("content-type").starts_with("text/html");
+        let pages = PAGES.iter().filter(|_| is_page);
+        for (name, part) in ALWAYS.iter().chain(pages) {
             assert!(self.header(name).contains(part), "{name} in {}", what());
         }
         assert!(!self.header("cache-control").is_empty(), "{}", what());

@@ -136,6 +136,7 @@ pub fn login(provider: &str) -> NewLogin {
 /// What redeems a code that [`TestStore::code`] made.
 pub fn redemption(code: &Secret) -> CodeRedemption {
     CodeRedemption {
+        replaces: None,
         code: code.clone(),
         client_id: "console".to_owned(),
         code_challenge: "the client's challenge".to_owned(),

@@ -14,6 +14,8 @@ export interface PageToSee {
   open: (page: Page, server: Server) => Promise<void>;
 }
 
+let made = 0;
+
 async function openExample(page: Page): Promise<void> {
   await page.goto('/');
   await page.getByRole('table').getByRole('link', { name: 'example', exact: true }).click();
@@ -28,18 +30,20 @@ async function openDev(page: Page): Promise<void> {
   await expect(page.getByRole('rowheader', { name: 'staging', includeHidden: true })).toBeAttached();
 }
 
-/** On a narrow screen the folder is behind the tree. */
-async function showDetail(page: Page): Promise<void> {
-  const shown = heading(page, 'dev');
+/** On a narrow screen either the tree or the folder shows: goes on to the folder. */
+async function showDetail(page: Page, name: string): Promise<void> {
+  const shown = heading(page, name);
+  const link = tree(page, 'example').getByRole('link', { name, exact: true });
+  await expect(shown.or(link).first()).toBeVisible();
   if (!(await shown.isVisible())) {
-    await tree(page, 'example').getByRole('link', { name: 'dev' }).click();
+    await link.click();
   }
   await expect(shown).toBeVisible();
 }
 
 async function dialogOf(page: Page, button: string): Promise<void> {
   await openDev(page);
-  await showDetail(page);
+  await showDetail(page, 'dev');
   await main(page).getByRole('button', { name: button, exact: true }).click();
   await expect(page.getByRole('dialog')).toBeVisible();
 }
@@ -129,8 +133,8 @@ export const PAGES: PageToSee[] = [
     person: OWNER,
     async open(page) {
       await openDev(page);
-      await showDetail(page);
-      await createFolder(page, 'a folder whose name is about as long as the name of one may be');
+      await showDetail(page, 'dev');
+      await createFolder(page, `a folder whose name is about as long as a name may be ${++made}`);
     },
   },
   { name: 'folder-new', person: OWNER, open: (page) => dialogOf(page, 'New folder') },
@@ -151,10 +155,7 @@ export const PAGES: PageToSee[] = [
     person: OWNER,
     async open(page) {
       await openExample(page);
-      const link = page.getByRole('rowheader', { name: 'example', includeHidden: true });
-      if (!(await heading(page, 'example').isVisible())) {
-        await link.getByRole('link').click();
-      }
+      await showDetail(page, 'example');
       await main(page).getByRole('button', { name: 'Delete', exact: true }).click();
       await page.getByLabel('Type example to confirm').fill('example');
       await page.getByRole('button', { name: 'Delete organization' }).click();
@@ -197,7 +198,7 @@ export const PAGES: PageToSee[] = [
     person: OWNER,
     async open(page) {
       await openDev(page);
-      await showDetail(page);
+      await showDetail(page, 'dev');
       await page.context().clearCookies();
       await main(page).getByRole('button', { name: 'Rename', exact: true }).click();
       await page.getByRole('textbox', { name: 'Name' }).fill('too late');

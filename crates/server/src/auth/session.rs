@@ -55,12 +55,9 @@ pub(crate) async fn create(
             client_id: CONSOLE.to_owned(),
             code_challenge: challenge_of(&code_verifier),
             request_id: input.request_id.clone(),
+            replaces: before.map(|before| before.secret),
         })
         .await?;
-    if let Some(before) = before {
-        let caller = Caller::of_session(&before.session, &input.request_id);
-        app.store().end_session(&caller, &before.secret).await?;
-    }
     let session = app
         .store()
         .session(&secret)

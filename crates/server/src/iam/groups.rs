@@ -22,6 +22,9 @@ pub(crate) async fn list(
     input: Input,
 ) -> Result<Response, Error> {
     let query = GroupQuery::parse(&input.query)?;
+    if let Some(exact) = &query.name {
+        name(exact)?;
+    }
     let order = order(query.page.order_by.as_deref())?;
     let question = question(caller, &query, order);
     let now = app.store().now();
