@@ -8,9 +8,9 @@ const SIZES = [
   { width: 1280, height: 800 },
 ];
 
-for (const { name, person, open } of PAGES) {
+for (const { name, person, statuses = [], open } of PAGES) {
   test(`pictures: ${name}`, async ({ page, server, announced }) => {
-    announced.status(400, 401, 404, 503);
+    announced.status(...statuses);
     if (person) {
       await signIn(page, person);
     }

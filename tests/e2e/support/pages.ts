@@ -10,6 +10,8 @@ export interface PageToSee {
   name: string;
   /** Who is signed in. */
   person?: string;
+  /** What the server answers on the way there, where that is an error. */
+  statuses?: number[];
   /** Goes there, and waits until it stands. Must work at any width. */
   open: (page: Page, server: Server) => Promise<void>;
 }
@@ -72,6 +74,7 @@ export const PAGES: PageToSee[] = [
   },
   {
     name: 'sign-in-stopped',
+    statuses: [400],
     async open(page) {
       await page.goto('/oauth/callback/dev?code=x&state=y');
       await expect(heading(page, 'Sign-in stopped')).toBeVisible();
@@ -86,6 +89,7 @@ export const PAGES: PageToSee[] = [
   },
   {
     name: 'could-not-begin',
+    statuses: [503],
     async open(page) {
       await page.route('**/auth/session', (route) => route.fulfill({ status: 503, body: '' }));
       await page.goto('/');
@@ -110,6 +114,7 @@ export const PAGES: PageToSee[] = [
   },
   {
     name: 'organizations-failed',
+    statuses: [503],
     person: OWNER,
     async open(page) {
       await page.route('**/iam/v2/groups?*', (route) => route.fulfill({ status: 503, body: '' }));
@@ -152,6 +157,7 @@ export const PAGES: PageToSee[] = [
   { name: 'folder-delete', person: OWNER, open: (page) => dialogOf(page, 'Delete') },
   {
     name: 'organization-delete-refused',
+    statuses: [400],
     person: OWNER,
     async open(page) {
       await openExample(page);
@@ -164,6 +170,7 @@ export const PAGES: PageToSee[] = [
   },
   {
     name: 'folder-gone',
+    statuses: [404],
     person: OWNER,
     async open(page) {
       await openExample(page);
@@ -195,6 +202,7 @@ export const PAGES: PageToSee[] = [
   },
   {
     name: 'session-ended',
+    statuses: [401],
     person: OWNER,
     async open(page) {
       await openDev(page);
