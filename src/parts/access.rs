@@ -64,7 +64,7 @@ pub(crate) fn refused(action: Action, at: Signal<Uidp>) -> Signal<bool> {
 pub(crate) fn reason_words(action: Action) -> String {
     [
         action.words(),
-        action.capability().name(),
+        action.capability_name(),
         ". You do not have it here.",
     ]
     .concat()
