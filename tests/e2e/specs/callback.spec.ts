@@ -85,7 +85,8 @@ test('an answer of the provider that cannot be verified says so', async ({ page,
 });
 
 test("the provider's answer belongs to the browser that began", async ({ page, server, newBrowser, announced }) => {
-  announced.status(400);
+  // 404: the icon of the page, see pending/icon.spec.ts.
+  announced.status(400, 404);
   await page.goto('/login');
   await leaveForProvider(page);
   const upstream = new URL(page.url()).searchParams.get('state')!;

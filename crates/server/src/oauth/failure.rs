@@ -46,7 +46,7 @@ impl Stop {
             "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\">\
              <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
              <meta name=\"color-scheme\" content=\"light dark\">\
-             <title>Sign-in stopped · Bailiwick</title>{styles}</head><body>\
+             <title>Sign-in stopped · Bailiwick</title><link rel=\"icon\" href=\"data:,\">{styles}</head><body>\
              <div class=\"l-gate\"><header class=\"l-gate-bar\"><span class=\"ui-mark\">Bailiwick</span></header>\
              <main class=\"l-gate-main\"><div class=\"l-gate-col\">\
              <h1 class=\"ui-decide\">Sign-in stopped</h1><p>{words}</p>\
