@@ -85,8 +85,7 @@ test('an answer of the provider that cannot be verified says so', async ({ page,
 });
 
 test("the provider's answer belongs to the browser that began", async ({ page, server, newBrowser, announced }) => {
-  // 404: the icon of the page, see pending/icon.spec.ts.
-  announced.status(400, 404);
+  announced.status(400);
   await page.goto('/login');
   await leaveForProvider(page);
   const upstream = new URL(page.url()).searchParams.get('state')!;
@@ -95,4 +94,11 @@ test("the provider's answer belongs to the browser that began", async ({ page, s
   const answer = await victim.goto(`${server.url}/oauth/callback/dev?code=x&state=${upstream}`);
   expect(answer!.status()).toBe(400);
   await expectFailure(victim, 'Sign-in stopped', /another browser/);
+});
+
+test('the page of a stopped sign-in asks for nothing that is not there', async ({ page, announced }) => {
+  announced.status(400);
+  await page.goto('/oauth/callback/dev?code=x&state=y');
+  await expect(heading(page, 'Sign-in stopped')).toBeVisible();
+  await page.waitForLoadState('networkidle');
 });

@@ -74,8 +74,7 @@ export const PAGES: PageToSee[] = [
   },
   {
     name: 'sign-in-stopped',
-    // 404: its icon, see pending/icon.spec.ts.
-    statuses: [400, 404],
+    statuses: [400],
     async open(page) {
       await page.goto('/oauth/callback/dev?code=x&state=y');
       await expect(heading(page, 'Sign-in stopped')).toBeVisible();
