@@ -45,9 +45,7 @@ pub(crate) async fn serve(request: Request) -> Response {
         .map(|id| id.0.clone())
         .unwrap_or_default();
     let path = request.uri().path();
-    if ![Method::GET, Method::HEAD].contains(request.method())
-        || NOT_PAGES.iter().any(|prefix| path.starts_with(prefix))
-    {
+    if ![Method::GET, Method::HEAD].contains(request.method()) || !may_be_page(path) {
         return Error::no_such_path().into_response(&id);
     }
     let is_file = path
@@ -58,6 +56,12 @@ pub(crate) async fn serve(request: Request) -> Response {
         Some(asset) => answer(asset, request.headers()),
         None => Error::no_such_path().into_response(&id),
     }
+}
+
+/// Whether the console may answer. Another spelling of an address of the server is no page either.
+fn may_be_page(path: &str) -> bool {
+    let lower = path.to_ascii_lowercase();
+    !path.contains("//") && !NOT_PAGES.iter().any(|prefix| lower.starts_with(prefix))
 }
 
 fn find(path: &str) -> Option<&'static Asset> {
@@ -89,4 +93,22 @@ fn answer(asset: &Asset, asked: &HeaderMap) -> Response {
     };
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(caching));
     response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn another_spelling_of_an_api_address_is_no_page() {
+        for path in [
+            "/iam/v2/groups",
+            "/IAM/v2/groups",
+            "//iam/v2/groups",
+            "/x//y",
+        ] {
+            assert!(!may_be_page(path), "{path}");
+        }
+        assert!(may_be_page("/orgs/abc") && may_be_page("/auth/callback"));
+    }
 }
