@@ -5,7 +5,7 @@ use bailiwick_api::routes::NoRoute;
 use bailiwick_api::status::{Detail, PreconditionViolation};
 use bailiwick_api::{Code, Method, QueryError, Status};
 use bailiwick_domain::{
-    Capability, CreateGroupError, DeleteGroupError, GetGroupError, UpdateGroupError,
+    BeyondReach, Capability, CreateGroupError, DeleteGroupError, GetGroupError, UpdateGroupError,
 };
 use bailiwick_store::{Failure, SignInError, StoreError};
 use http::{HeaderValue, StatusCode, header};
@@ -151,6 +151,20 @@ impl Error {
                 subject: what.name().to_owned(),
                 description: what.about().to_owned(),
             }],
+        });
+        error
+    }
+
+    /// Rule 2.
+    fn beyond_reach(beyond: &BeyondReach, message: String) -> Self {
+        let mut error = Self::new(Code::PermissionDenied, "BEYOND_REACH", message);
+        let violations = beyond.0.iter().map(|what| PreconditionViolation {
+            kind: "BEYOND_REACH".to_owned(),
+            subject: what.name().to_owned(),
+            description: what.about().to_owned(),
+        });
+        error.status.details.push(Detail::PreconditionFailure {
+            violations: violations.collect(),
         });
         error
     }
@@ -314,6 +328,7 @@ impl From<DeleteGroupError> for Error {
         match error {
             DeleteGroupError::NotFound => Self::not_found(message),
             DeleteGroupError::Forbidden(what) => Self::forbidden(what, message),
+            DeleteGroupError::BeyondReach(beyond) => Self::beyond_reach(&beyond, message),
             DeleteGroupError::NotEmpty { names, more } => {
                 let mut error = Self::new(Code::FailedPrecondition, "FAILED_PRECONDITION", message);
                 let mut violations: Vec<_> = names

@@ -1,7 +1,8 @@
 //! Creating, renaming and deleting groups. Each is decided and written in one transaction.
 
 use bailiwick_domain::{
-    Capability, CreateGroupError, DeleteGroupError, Micros, Uidp, UpdateGroupError, owner,
+    Capability, CreateGroupError, DeleteGroupError, GROUP_DEPTH_MAX, Micros, Uidp,
+    UpdateGroupError, owner,
 };
 use sqlx::{AnyConnection, Row as _};
 
@@ -37,6 +38,9 @@ impl GroupsHandle<'_> {
                             Denied::Missing(what) => CreateGroupError::Forbidden(what),
                         })
                         .map_err(Failure::Rule)?;
+                    if permit.at.depth() >= GROUP_DEPTH_MAX {
+                        return Err(Failure::Rule(CreateGroupError::TooDeep));
+                    }
                     let uid = permit
                         .at
                         .child(random_bytes()?)

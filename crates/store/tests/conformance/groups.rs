@@ -1,6 +1,8 @@
 //! Creating, renaming and deleting, also by many at once.
 
-use bailiwick_domain::{CreateGroupError, DeleteGroupError, Uidp, UpdateGroupError, viewer};
+use bailiwick_domain::{
+    CreateGroupError, DeleteGroupError, GROUP_DEPTH_MAX, UpdateGroupError, viewer,
+};
 use bailiwick_store::{Failure, GroupChange};
 use bailiwick_testkit::TestStore;
 use bailiwick_testkit::store::group;
@@ -97,7 +99,7 @@ pub(crate) async fn a_name_is_free_elsewhere_and_again_after_deletion(test: &Tes
 pub(crate) async fn folders_nest_to_the_limit_and_no_deeper(test: &TestStore) {
     let owner = test.sign_in("owner@example.com").await.caller;
     let mut at = test.organization(&owner, "acme").await;
-    while at.depth() < Uidp::MAX_DEPTH {
+    while at.depth() < GROUP_DEPTH_MAX {
         let below = test.folder(&owner, &at, "down").await;
         assert_eq!(below.path.len(), at.depth());
         at = below.uid;
