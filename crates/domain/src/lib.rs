@@ -14,6 +14,7 @@ pub mod decide;
 pub mod email;
 pub mod grant;
 pub mod group_error;
+pub mod host_error;
 pub mod identity;
 pub mod last_owner;
 pub mod limits;
@@ -31,6 +32,9 @@ pub use decide::{Decision, Reason, allows, capabilities_at, decide, may_pass_on,
 pub use email::{EmailAddress, EmailError, EmailTrust, vouched_email};
 pub use grant::Grant;
 pub use group_error::{CreateGroupError, DeleteGroupError, GetGroupError, UpdateGroupError};
+pub use host_error::{
+    HostBindError, HostUnbindError, OwnerInviteError, RestoreIdentityError, SuspendIdentityError,
+};
 pub use identity::identity_uidp;
 pub use last_owner::{RootBinding, has_owner};
 pub use limits::{

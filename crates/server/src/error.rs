@@ -5,7 +5,8 @@ use bailiwick_api::routes::NoRoute;
 use bailiwick_api::status::{Detail, PreconditionViolation};
 use bailiwick_api::{Code, Method, QueryError, Status};
 use bailiwick_domain::{
-    BeyondReach, Capability, CreateGroupError, DeleteGroupError, GetGroupError, UpdateGroupError,
+    BeyondReach, Capability, CreateBindingError, CreateGroupError, DeleteBindingError,
+    DeleteGroupError, GetBindingError, GetGroupError, Refusal as _, UpdateGroupError,
 };
 use bailiwick_store::{Failure, SignInError, StoreError};
 use http::{HeaderValue, StatusCode, header};
@@ -103,6 +104,11 @@ impl Error {
             "NOT_FOUND",
             "There is nothing at this address.",
         )
+    }
+
+    /// No role has this id.
+    pub(crate) fn no_such_role() -> Self {
+        Self::not_found("There is no such role, or you may not see it.".to_owned())
     }
 
     /// No operation has this method.
@@ -352,6 +358,41 @@ impl From<DeleteGroupError> for Error {
                     .push(Detail::PreconditionFailure { violations });
                 error
             }
+        }
+    }
+}
+
+impl From<GetBindingError> for Error {
+    fn from(error: GetBindingError) -> Self {
+        match error {
+            GetBindingError::NotFound => Self::not_found(error.to_string()),
+        }
+    }
+}
+
+impl From<CreateBindingError> for Error {
+    fn from(error: CreateBindingError) -> Self {
+        let (reason, message) = (error.reason(), error.to_string());
+        match error {
+            CreateBindingError::GroupNotFound => Self::not_found(message),
+            CreateBindingError::Forbidden(what) => Self::forbidden(what, message),
+            CreateBindingError::RoleNotFound => Self::invalid("roleUid", message),
+            CreateBindingError::RoleReserved => Self::new(Code::PermissionDenied, reason, message),
+            CreateBindingError::Ended => Self::invalid("expireTime", message),
+            CreateBindingError::BeyondReach(beyond) => Self::beyond_reach(&beyond, message),
+            CreateBindingError::OtherEnd => Self::new(Code::AlreadyExists, reason, message),
+        }
+    }
+}
+
+impl From<DeleteBindingError> for Error {
+    fn from(error: DeleteBindingError) -> Self {
+        let (reason, message) = (error.reason(), error.to_string());
+        match error {
+            DeleteBindingError::NotFound => Self::not_found(message),
+            DeleteBindingError::Forbidden(what) => Self::forbidden(what, message),
+            DeleteBindingError::BeyondReach(beyond) => Self::beyond_reach(&beyond, message),
+            DeleteBindingError::LastOwner => Self::new(Code::FailedPrecondition, reason, message),
         }
     }
 }

@@ -68,6 +68,7 @@ pub async fn serve(config: Config, ready: impl FnOnce(&str)) -> Result<(), Serve
     let options = Options {
         location: Location::Sqlite(config.database.clone()),
         development: config.development.is_some(),
+        issuers: config.issuers(),
     };
     let listener = listen(config.listen, "--port or `listen`").await?;
     let store = Store::open(&options, Arc::new(SystemClock)).await?;

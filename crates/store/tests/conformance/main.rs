@@ -68,7 +68,7 @@ macro_rules! conformance {
             ;
             trail:
                 rows_are_numbered_without_gaps_in_each_organization,
-                a_refused_write_leaves_nothing_behind,
+                a_refused_write_leaves_its_row_and_nothing_else,
                 every_write_counts_one_revision_and_tells_who_what_and_under_which_request,
                 a_session_leaves_rows_and_no_secret,
             ;
@@ -88,4 +88,5 @@ macro_rules! conformance {
     };
 }
 
-conformance!(sqlite, bailiwick_testkit::TestStore::open());
+conformance!(sqlite, bailiwick_testkit::TestStore::sqlite());
+conformance!(postgres, bailiwick_testkit::TestStore::postgres());

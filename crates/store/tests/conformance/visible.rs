@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use bailiwick_domain::{BuiltInRole, Micros, Uidp};
 use bailiwick_store::{
-    Caller, Clock as _, GroupChange, GroupRow, ListGroups, Order, OrderField, Scope,
+    Caller, Clock as _, GroupChange, GroupRow, ListGroups, Order, OrderField, PageAsk, Scope,
 };
 use bailiwick_testkit::TestStore;
 use proptest::collection::vec;
@@ -83,10 +83,11 @@ async fn build(test: &TestStore, world: &World) -> (Vec<Uidp>, Caller) {
         };
         if *renamed {
             test.clock.advance(Duration::from_micros(1));
-            let touched = groups
-                .update(made_here.clone(), GroupChange::default())
-                .await;
-            touched.unwrap();
+            let change = GroupChange {
+                description: Some("touched".parse().unwrap()),
+                name: None,
+            };
+            groups.update(made_here.clone(), change).await.unwrap();
         }
         made.push(made_here);
     }
@@ -107,6 +108,8 @@ fn is_in(scope: &Scope, row: &GroupRow, visible: &[GroupRow]) -> bool {
         Scope::All => true,
         Scope::ChildrenOf(parent) => row.uid.parent().as_ref() == Some(parent),
         Scope::DescendantsOf(top) => row.uid.is_below(top),
+        Scope::AncestorsOf(bottom) => bottom.is_below(&row.uid),
+        Scope::Ids(uids) => uids.contains(&row.uid),
         Scope::InRoot => row.uid.is_root(),
         Scope::Topmost => !visible.iter().any(|other| row.uid.is_below(&other.uid)),
     }
@@ -149,7 +152,9 @@ async fn check(test: &TestStore, world: &World) {
     for uid in made.iter().chain([&nowhere]) {
         scopes.push(Scope::ChildrenOf(uid.clone()));
         scopes.push(Scope::DescendantsOf(uid.clone()));
+        scopes.push(Scope::AncestorsOf(uid.clone()));
     }
+    scopes.push(Scope::Ids(made.iter().step_by(2).cloned().collect()));
     for scope in scopes {
         let wanted = world.name.map(name);
         let mut expected: Vec<_> = visible
@@ -164,21 +169,24 @@ async fn check(test: &TestStore, world: &World) {
         let mut list = ListGroups {
             scope,
             name: wanted,
-            order,
-            after: None,
-            size: world.size,
-            skip: world.skip,
+            search: None,
+            page: PageAsk {
+                order,
+                after: None,
+                size: world.size,
+                skip: world.skip,
+            },
         };
         let mut found = Vec::new();
         loop {
             let page = groups.list(&list).await.unwrap();
             assert_eq!(page.total, Some(total), "{list:?}");
-            let full = page.groups.len() == world.size as usize;
+            let full = page.rows.len() == world.size as usize;
             assert!(full || page.next.is_none(), "{list:?}");
-            found.extend(page.groups);
-            list.skip = 0;
-            list.after = page.next;
-            if list.after.is_none() {
+            found.extend(page.rows);
+            list.page.skip = 0;
+            list.page.after = page.next;
+            if list.page.after.is_none() {
                 break;
             }
         }
@@ -208,10 +216,10 @@ pub(crate) async fn the_total_is_exact_to_ten_thousand_and_absent_above(test: &T
     crate::raw::execute(
         test,
         &format!(
-            "WITH RECURSIVE n (at) AS (SELECT 1 UNION ALL SELECT at + 1 FROM n WHERE at < 10000)
-             INSERT INTO groups (uid, parent, name, create_time, update_time)
-             SELECT '{organization}/' || substr('0000000000000000' || at, -16), '{organization}',
-                 'f' || at, 0, 0 FROM n"
+            "INSERT INTO groups (uid, parent, depth, name, create_time, update_time)
+             WITH RECURSIVE n (at) AS (SELECT 1 UNION ALL SELECT at + 1 FROM n WHERE at < 10000)
+             SELECT '{organization}/' || substr(CAST(10000000000000000 + at AS TEXT), 2),
+                 '{organization}', 2, 'f' || at, 0, 0 FROM n"
         ),
     )
     .await;
@@ -219,13 +227,16 @@ pub(crate) async fn the_total_is_exact_to_ten_thousand_and_absent_above(test: &T
     let mut list = ListGroups {
         scope: Scope::ChildrenOf(organization.clone()),
         name: None,
-        order: Order {
-            field: OrderField::Name,
-            descending: false,
+        search: None,
+        page: PageAsk {
+            order: Order {
+                field: OrderField::Name,
+                descending: false,
+            },
+            after: None,
+            size: 1,
+            skip: 0,
         },
-        after: None,
-        size: 1,
-        skip: 0,
     };
     assert_eq!(groups.list(&list).await.unwrap().total, Some(10_000));
     list.scope = Scope::All;
