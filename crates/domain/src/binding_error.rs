@@ -74,7 +74,7 @@ impl Refusal for CreateBindingError {
         match self {
             Self::GroupNotFound => "NOT_FOUND",
             Self::Forbidden(_) => "CAPABILITY_MISSING",
-            Self::RoleNotFound => "ROLE_NOT_FOUND",
+            Self::RoleNotFound => "INVALID_ARGUMENT",
             Self::RoleReserved => "ROLE_RESERVED",
             Self::Ended => "INVALID_ARGUMENT",
             Self::BeyondReach(_) => "BEYOND_REACH",

@@ -68,7 +68,7 @@ impl Refusal for HostBindError {
     fn reason(&self) -> &'static str {
         match self {
             Self::GroupNotFound => "NOT_FOUND",
-            Self::RoleNotFound => "ROLE_NOT_FOUND",
+            Self::RoleNotFound => "INVALID_ARGUMENT",
             Self::Ended => "INVALID_ARGUMENT",
             Self::OtherEnd => "BINDING_EXISTS",
         }
