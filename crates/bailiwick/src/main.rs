@@ -1,5 +1,7 @@
 //! `bailiwick`: the server and its administration in one binary.
 
+mod admin;
+mod configured;
 mod logging;
 mod serve;
 
@@ -18,6 +20,8 @@ struct Arguments {
 enum Command {
     /// Run the server.
     Serve(serve::Arguments),
+    /// Administer on the machine itself, whether a server runs or not.
+    Admin(admin::Arguments),
     /// Client commands.
     #[command(flatten)]
     Client(bailiwick_cli::Command),
@@ -26,6 +30,7 @@ enum Command {
 fn main() -> Result<()> {
     match Arguments::parse().command {
         Command::Serve(arguments) => serve::run(&arguments),
+        Command::Admin(arguments) => admin::run(arguments),
         Command::Client(command) => {
             command.run();
             Ok(())

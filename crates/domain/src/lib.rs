@@ -23,6 +23,7 @@ pub mod refusal;
 pub mod role;
 mod serde_text;
 pub mod time;
+pub mod ttl;
 pub mod uidp;
 
 pub use beyond_reach::BeyondReach;
@@ -45,4 +46,5 @@ pub use name::{Description, DescriptionError, GroupName, NameError};
 pub use refusal::Refusal;
 pub use role::{BuiltInRole, editor, gulfstream, owner, viewer};
 pub use time::Micros;
+pub use ttl::{TTL_DEFAULT, TTL_MAX, TTL_MIN, TtlError, parse_ttl};
 pub use uidp::{Uidp, UidpError};

@@ -29,4 +29,5 @@ pub use app::{App, StartError};
 pub use assets::console_is_embedded;
 pub use config::{Config, ConfigError};
 pub use dev_provider::DevProvider;
-pub use serve::{ServeError, serve};
+pub use serve::{ServeError, open_store, serve};
+pub use wire_time::{parse_rfc3339, rfc3339};

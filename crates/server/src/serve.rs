@@ -54,11 +54,11 @@ impl From<bailiwick_store::StoreError> for ServeError {
     }
 }
 
-/// Serves until SIGINT or SIGTERM. `ready` is told the console's URL once everything listens.
+/// Opens the database of a configuration; a SQLite file is made where there is none.
 ///
 /// # Errors
 /// See [`ServeError`].
-pub async fn serve(config: Config, ready: impl FnOnce(&str)) -> Result<(), ServeError> {
+pub async fn open_store(config: &Config) -> Result<Store, ServeError> {
     if let Some(folder) = config.database.parent() {
         std::fs::create_dir_all(folder).map_err(|cause| ServeError::Folder {
             path: folder.display().to_string(),
@@ -70,8 +70,16 @@ pub async fn serve(config: Config, ready: impl FnOnce(&str)) -> Result<(), Serve
         development: config.development.is_some(),
         issuers: config.issuers(),
     };
+    Ok(Store::open(&options, Arc::new(SystemClock)).await?)
+}
+
+/// Serves until SIGINT or SIGTERM. `ready` is told the console's URL once everything listens.
+///
+/// # Errors
+/// See [`ServeError`].
+pub async fn serve(config: Config, ready: impl FnOnce(&str)) -> Result<(), ServeError> {
     let listener = listen(config.listen, "--port or `listen`").await?;
-    let store = Store::open(&options, Arc::new(SystemClock)).await?;
+    let store = open_store(&config).await?;
     let (stop, stopped) = watch::channel(false);
     tokio::spawn(async move {
         signal().await;
@@ -92,6 +100,13 @@ pub async fn serve(config: Config, ready: impl FnOnce(&str)) -> Result<(), Serve
         }
         None => None,
     };
+    for (uid, name) in store.host().ownerless().await? {
+        tracing::warn!(
+            organization = name,
+            %uid,
+            "nobody who can sign in owns this organization for good; `bailiwick admin owner-invite` or `bailiwick admin bind` helps"
+        );
+    }
     let url = config.origin();
     let app = App::new(config, store).await?;
     ready(&url);

@@ -5,7 +5,7 @@ use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
 /// As `2026-11-21T05:33:48.123456Z`.
-pub(crate) fn rfc3339(micros: Micros) -> String {
+pub fn rfc3339(micros: Micros) -> String {
     OffsetDateTime::from_unix_timestamp_nanos(i128::from(micros.0) * 1000)
         .ok()
         .and_then(|time| time.format(&Rfc3339).ok())
@@ -13,7 +13,7 @@ pub(crate) fn rfc3339(micros: Micros) -> String {
 }
 
 /// Reads RFC 3339 in any offset. What no [`Micros`] can tell is `None`.
-pub(crate) fn parse_rfc3339(text: &str) -> Option<Micros> {
+pub fn parse_rfc3339(text: &str) -> Option<Micros> {
     let time = OffsetDateTime::parse(text, &Rfc3339).ok()?;
     i64::try_from(time.unix_timestamp_nanos().div_euclid(1000))
         .ok()

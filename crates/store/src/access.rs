@@ -54,20 +54,21 @@ impl Permit {
     }
 }
 
+/// What [`grants`] asks.
+pub(crate) const GRANTS: &str = "SELECT b.uid, b.group_uid, b.role_uid, b.ends_at
+    FROM role_bindings b LEFT JOIN identities i ON i.uid = b.identity_uid
+    WHERE b.identity_uid = $1 AND (i.suspended IS NULL OR i.suspended = 0)";
+
 /// The live and ended bindings of an identity, with what their roles hold. A suspended identity
 /// holds nothing.
 pub(crate) async fn grants(
     connection: &mut AnyConnection,
     identity: &Uidp,
 ) -> Result<Vec<Grant>, StoreError> {
-    let rows = sqlx::query(
-        "SELECT b.uid, b.group_uid, b.role_uid, b.ends_at FROM role_bindings b
-         LEFT JOIN identities i ON i.uid = b.identity_uid
-         WHERE b.identity_uid = $1 AND (i.suspended IS NULL OR i.suspended = 0)",
-    )
-    .bind(identity.as_str())
-    .fetch_all(connection)
-    .await?;
+    let rows = sqlx::query(GRANTS)
+        .bind(identity.as_str())
+        .fetch_all(connection)
+        .await?;
     rows.iter()
         .filter_map(|row| grant(row).transpose())
         .collect()

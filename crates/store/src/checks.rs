@@ -92,13 +92,8 @@ impl<'a> ChecksHandle<'a> {
         snapshot: &mut AnyConnection,
         people: BTreeSet<&Uidp>,
     ) -> Result<HashMap<Uidp, Vec<Grant>>, StoreError> {
-        let sql = format!(
-            "SELECT b.uid, b.group_uid, b.role_uid, b.ends_at, b.identity_uid, i.issuer
-             FROM role_bindings b JOIN identities i ON i.uid = b.identity_uid
-             WHERE b.identity_uid IN ({}) AND i.suspended = 0",
-            places(people.len())
-        );
-        let mut query = sqlx::query(AssertSqlSafe(sql)).persistent(people.len() <= 2);
+        let mut query =
+            sqlx::query(AssertSqlSafe(held_statement(people.len()))).persistent(people.len() <= 2);
         for uid in people {
             query = query.bind(uid.to_string());
         }
@@ -126,11 +121,8 @@ async fn there(
     questions: &[Question],
 ) -> Result<HashSet<Uidp>, StoreError> {
     let groups: BTreeSet<&Uidp> = questions.iter().map(|question| &question.group).collect();
-    let sql = format!(
-        "SELECT uid FROM groups WHERE uid IN ({})",
-        places(groups.len())
-    );
-    let mut query = sqlx::query(AssertSqlSafe(sql)).persistent(groups.len() <= 2);
+    let mut query =
+        sqlx::query(AssertSqlSafe(there_statement(groups.len()))).persistent(groups.len() <= 2);
     for uid in groups {
         query = query.bind(uid.to_string());
     }
@@ -138,6 +130,21 @@ async fn there(
     rows.iter()
         .map(|row| uidp("groups.uid", row.try_get::<&str, _>("uid")?))
         .collect()
+}
+
+/// What so many people hold.
+pub(crate) fn held_statement(people: usize) -> String {
+    format!(
+        "SELECT b.uid, b.group_uid, b.role_uid, b.ends_at, b.identity_uid, i.issuer
+         FROM role_bindings b JOIN identities i ON i.uid = b.identity_uid
+         WHERE b.identity_uid IN ({}) AND i.suspended = 0",
+        places(people)
+    )
+}
+
+/// Which of so many groups there are.
+pub(crate) fn there_statement(groups: usize) -> String {
+    format!("SELECT uid FROM groups WHERE uid IN ({})", places(groups))
 }
 
 /// `$1, $2, …`

@@ -22,6 +22,8 @@ mod listing;
 mod meta;
 mod migrations;
 mod open;
+#[cfg(test)]
+mod plans;
 mod secret;
 mod seed;
 mod sessions;

@@ -34,46 +34,10 @@ impl RoleBindingsHandle<'_> {
         let mut snapshot = self.store.readers.begin().await?;
         let held = grants(&mut snapshot, self.caller.identity()).await?;
         let visible = scopes(&held, Capability::ROLE_BINDINGS_LIST, self.store.now());
-        let PageAsk {
-            order, size, skip, ..
-        } = list.page;
-        let mut filter = Filter::on("role_bindings", "b", "group_uid");
-        if !filter.scope(&list.scope, &visible, order) {
+        let PageAsk { order, size, .. } = list.page;
+        let Some((filter, sql)) = statement(list, &visible, self.caller.identity()) else {
             return Ok(Page::empty());
-        }
-        for (column, wanted) in [
-            ("identity_uid", &list.identity),
-            ("group_uid", &list.group),
-            ("role_uid", &list.role),
-        ] {
-            if let Some(uid) = wanted {
-                filter.equals(column, uid.as_str());
-            }
-        }
-        let source = filter.source();
-        let all = filter.condition();
-        if let Some(after) = &list.page.after {
-            filter.after(order, after);
-        }
-        let shown = filter.condition();
-        let caller = filter.text(self.caller.identity().as_str());
-        let sql = format!(
-            "WITH {with}
-             counted AS (SELECT COUNT(*) AS total FROM (
-                 SELECT 1 AS one FROM {from} WHERE {all} LIMIT {most}) some)
-             SELECT counted.total, shown.* FROM counted LEFT JOIN (
-                 SELECT {COLUMNS} FROM (
-                     SELECT b.* FROM {from} WHERE {shown} ORDER BY {order} LIMIT {limit} OFFSET {skip}) b
-                 {joined}) shown ON 1 = 1
-             ORDER BY {last_order}",
-            with = source.with,
-            from = source.from,
-            most = TOTAL_COUNT_MAX + 1,
-            order = order.sql("b"),
-            limit = size.saturating_add(1),
-            joined = joined(&caller),
-            last_order = order.sql("shown"),
-        );
+        };
         let (mut rows, mut total) = (Vec::new(), 0);
         for row in filter.bind(sql).fetch_all(&mut *snapshot).await? {
             total = row.try_get("total")?;
@@ -94,4 +58,53 @@ impl RoleBindingsHandle<'_> {
             total,
         ))
     }
+}
+
+/// The statement that answers everything but who asks; `None` when nothing can be there.
+pub(crate) fn statement(
+    list: &ListRoleBindings,
+    visible: &[&Uidp],
+    caller: &Uidp,
+) -> Option<(Filter, String)> {
+    let PageAsk {
+        order, size, skip, ..
+    } = list.page;
+    let mut filter = Filter::on("role_bindings", "b", "group_uid");
+    if !filter.scope(&list.scope, visible, order) {
+        return None;
+    }
+    for (column, wanted) in [
+        ("identity_uid", &list.identity),
+        ("group_uid", &list.group),
+        ("role_uid", &list.role),
+    ] {
+        if let Some(uid) = wanted {
+            filter.equals(column, uid.as_str());
+        }
+    }
+    let source = filter.source();
+    let all = filter.condition();
+    if let Some(after) = &list.page.after {
+        filter.after(order, after);
+    }
+    let shown = filter.condition();
+    let caller = filter.text(caller.as_str());
+    let sql = format!(
+        "WITH {with}
+         counted AS (SELECT COUNT(*) AS total FROM (
+             SELECT 1 AS one FROM {from} WHERE {all} LIMIT {most}) some)
+         SELECT counted.total, shown.* FROM counted LEFT JOIN (
+             SELECT {COLUMNS} FROM (
+                 SELECT b.* FROM {from} WHERE {shown} ORDER BY {order} LIMIT {limit} OFFSET {skip}) b
+             {joined}) shown ON 1 = 1
+         ORDER BY {last_order}",
+        with = source.with,
+        from = source.from,
+        most = TOTAL_COUNT_MAX + 1,
+        order = order.sql("b"),
+        limit = size.saturating_add(1),
+        joined = joined(&caller),
+        last_order = order.sql("shown"),
+    );
+    Some((filter, sql))
 }

@@ -19,7 +19,9 @@ pub use get::{BoundIdentity, RoleBindingRow};
 pub(crate) use give::Given;
 pub use held::HeldBinding;
 pub use list::ListRoleBindings;
-pub(crate) use take::owned;
+#[cfg(test)]
+pub(crate) use list::statement;
+pub(crate) use take::{owned, root_binding};
 
 /// Role bindings as one caller may see and change them. There is no other way to them.
 #[derive(Debug)]

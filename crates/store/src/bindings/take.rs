@@ -1,6 +1,7 @@
 //! The one place that removes a role binding by itself, and rule 3, which every removal obeys.
 
 use bailiwick_domain::{Grant, RootBinding, Uidp, has_owner};
+use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, Row as _};
 
 use crate::access::{grant, uidp};
@@ -46,20 +47,30 @@ pub(crate) async fn owned(
     .bind(organization.as_str())
     .fetch_all(connection)
     .await?;
-    let mut bindings = Vec::with_capacity(rows.len());
-    for row in &rows {
-        let Some(grant) = grant(row)? else { continue };
-        let issuer: &str = row.try_get("issuer")?;
-        bindings.push(RootBinding {
-            identity: uidp(
-                "role_bindings.identity_uid",
-                row.try_get::<&str, _>("identity_uid")?,
-            )?,
-            capabilities: grant.capabilities,
-            ends_at: grant.ends_at,
-            can_sign_in: row.try_get::<i64, _>("suspended")? == 0
-                && issuers.iter().any(|known| known == issuer),
-        });
-    }
+    let bindings = rows
+        .iter()
+        .filter_map(|row| root_binding(row, issuers).transpose())
+        .collect::<Result<Vec<_>, _>>()?;
     Ok(has_owner(bindings))
+}
+
+/// A row of a role binding and its identity, as rule 3 looks at it; `None` when the role is gone.
+pub(crate) fn root_binding(
+    row: &AnyRow,
+    issuers: &[String],
+) -> Result<Option<RootBinding>, StoreError> {
+    let Some(grant) = grant(row)? else {
+        return Ok(None);
+    };
+    let issuer: &str = row.try_get("issuer")?;
+    Ok(Some(RootBinding {
+        identity: uidp(
+            "role_bindings.identity_uid",
+            row.try_get::<&str, _>("identity_uid")?,
+        )?,
+        capabilities: grant.capabilities,
+        ends_at: grant.ends_at,
+        can_sign_in: row.try_get::<i64, _>("suspended")? == 0
+            && issuers.iter().any(|known| known == issuer),
+    }))
 }

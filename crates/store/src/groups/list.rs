@@ -1,7 +1,7 @@
 //! Pages of groups. Rule 5: a list holds exactly what single checks allow, counts included.
 
 use bailiwick_domain::limits::TOTAL_COUNT_MAX;
-use bailiwick_domain::{Capability, scopes};
+use bailiwick_domain::{Capability, Uidp, scopes};
 use sqlx::Row as _;
 
 use crate::access::grants;
@@ -32,47 +32,10 @@ impl GroupsHandle<'_> {
         let mut snapshot = self.store.readers.begin().await?;
         let held = grants(&mut snapshot, self.caller.identity()).await?;
         let visible = scopes(&held, Capability::GROUPS_LIST, self.store.now());
-        let PageAsk {
-            order, size, skip, ..
-        } = list.page;
-        let mut filter = Filter::on("groups", "g", "parent");
-        if !filter.scope(&list.scope, &visible, order) {
+        let PageAsk { order, size, .. } = list.page;
+        let Some((filter, sql)) = statement(list, &visible) else {
             return Ok(Page::empty());
-        }
-        if let Some(name) = &list.name {
-            filter.equals("name", name);
-        }
-        if let Some(part) = &list.search {
-            filter.contains("name", part);
-        }
-        let source = filter.source();
-        let all = filter.condition();
-        if let Some(after) = &list.page.after {
-            filter.after(order, after);
-        }
-        let shown = filter.condition();
-        let sql = format!(
-            "WITH RECURSIVE {with}
-             shown AS (
-                 SELECT g.uid, g.parent, g.name, g.description, g.create_time, g.update_time
-                 FROM {from} WHERE {shown} ORDER BY {order} LIMIT {limit} OFFSET {skip}),
-             above (uid, name, parent) AS (
-                 SELECT a.uid, a.name, a.parent FROM groups a
-                 WHERE a.uid IN (SELECT parent FROM shown)
-                 UNION
-                 SELECT a.uid, a.name, a.parent FROM above JOIN groups a ON a.uid = above.parent)
-             SELECT 1 AS part, {COLUMNS} FROM shown g
-             UNION ALL
-             SELECT 2, uid, name, '', 0, 0, 0 FROM above
-             UNION ALL
-             SELECT 3, '', '', '', COUNT(*), 0, 0 FROM (
-                 SELECT 1 AS one FROM {from} WHERE {all} LIMIT {most}) counted",
-            with = source.with,
-            from = source.from,
-            order = order.sql("g"),
-            limit = size.saturating_add(1),
-            most = TOTAL_COUNT_MAX + 1,
-        );
+        };
         let (mut rows, mut above, mut total) = (Vec::new(), Vec::new(), 0);
         for row in filter.bind(sql).fetch_all(&mut *snapshot).await? {
             match row.try_get::<i64, _>("part")? {
@@ -115,4 +78,50 @@ impl GroupsHandle<'_> {
             total,
         ))
     }
+}
+
+/// The statement that answers everything but who asks; `None` when nothing can be there.
+pub(crate) fn statement(list: &ListGroups, visible: &[&Uidp]) -> Option<(Filter, String)> {
+    let PageAsk {
+        order, size, skip, ..
+    } = list.page;
+    let mut filter = Filter::on("groups", "g", "parent");
+    if !filter.scope(&list.scope, visible, order) {
+        return None;
+    }
+    if let Some(name) = &list.name {
+        filter.equals("name", name);
+    }
+    if let Some(part) = &list.search {
+        filter.contains("name", part);
+    }
+    let source = filter.source();
+    let all = filter.condition();
+    if let Some(after) = &list.page.after {
+        filter.after(order, after);
+    }
+    let shown = filter.condition();
+    let sql = format!(
+        "WITH RECURSIVE {with}
+         shown AS (
+             SELECT g.uid, g.parent, g.name, g.description, g.create_time, g.update_time
+             FROM {from} WHERE {shown} ORDER BY {order} LIMIT {limit} OFFSET {skip}),
+         above (uid, name, parent) AS (
+             SELECT a.uid, a.name, a.parent FROM groups a
+             WHERE a.uid IN (SELECT parent FROM shown)
+             UNION
+             SELECT a.uid, a.name, a.parent FROM above JOIN groups a ON a.uid = above.parent)
+         SELECT 1 AS part, {COLUMNS} FROM shown g
+         UNION ALL
+         SELECT 2, uid, name, '', 0, 0, 0 FROM above
+         UNION ALL
+         SELECT 3, '', '', '', COUNT(*), 0, 0 FROM (
+             SELECT 1 AS one FROM {from} WHERE {all} LIMIT {most}) counted",
+        with = source.with,
+        from = source.from,
+        order = order.sql("g"),
+        limit = size.saturating_add(1),
+        most = TOTAL_COUNT_MAX + 1,
+    );
+    Some((filter, sql))
 }

@@ -18,7 +18,11 @@ use crate::store::Store;
 pub(crate) use create::insert;
 pub use delete::Deletion;
 pub use list::ListGroups;
+#[cfg(test)]
+pub(crate) use list::statement;
 pub(crate) use read::one;
+#[cfg(test)]
+pub(crate) use read::one_statement;
 pub use summary::GroupSummary;
 
 /// Groups as one caller may see and change them. There is no other way to them.

@@ -37,12 +37,7 @@ pub(crate) async fn one(
     connection: &mut AnyConnection,
     uid: &Uidp,
 ) -> Result<Option<GroupRow>, StoreError> {
-    let places: Vec<String> = (1..=uid.depth()).map(|at| format!("${at}")).collect();
-    let sql = format!(
-        "SELECT {COLUMNS} FROM groups g WHERE g.uid IN ({})",
-        places.join(", ")
-    );
-    let mut query = sqlx::query(AssertSqlSafe(sql)).bind(uid.as_str());
+    let mut query = sqlx::query(AssertSqlSafe(one_statement(uid.depth()))).bind(uid.as_str());
     for above in uid.ancestors() {
         query = query.bind(above.to_string());
     }
@@ -54,6 +49,15 @@ pub(crate) async fn one(
         }
     }
     Ok(with_paths(own, &above)?.pop())
+}
+
+/// A group at this depth, and everything above it.
+pub(crate) fn one_statement(depth: usize) -> String {
+    let places: Vec<String> = (1..=depth).map(|at| format!("${at}")).collect();
+    format!(
+        "SELECT {COLUMNS} FROM groups g WHERE g.uid IN ({})",
+        places.join(", ")
+    )
 }
 
 /// A row without its path.

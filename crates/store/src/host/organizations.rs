@@ -1,11 +1,15 @@
 //! Organizations and role bindings, by the host.
 
-use bailiwick_domain::{BuiltInRole, CreateGroupError, HostBindError, HostUnbindError, Uidp};
+use std::collections::HashMap;
+
+use bailiwick_domain::{
+    BuiltInRole, CreateGroupError, HostBindError, HostUnbindError, RootBinding, Uidp, has_owner,
+};
 use sqlx::Row as _;
 
 use crate::access::{grant, is_there, uidp};
 use crate::act::Attempt;
-use crate::bindings::{Given, NewBinding, owned};
+use crate::bindings::{Given, NewBinding, root_binding};
 use crate::error::{Failure, StoreError, corrupt};
 use crate::groups::{GroupRow, NewGroup, found, insert};
 use crate::host::HostHandle;
@@ -100,14 +104,29 @@ impl HostHandle<'_> {
     /// The database failed.
     pub async fn ownerless(&self) -> Result<Vec<(Uidp, String)>, StoreError> {
         let mut snapshot = self.store.readers.begin().await?;
+        let rows = sqlx::query(
+            "SELECT b.uid, b.group_uid, b.role_uid, b.ends_at, b.identity_uid, i.issuer, i.suspended
+             FROM groups g JOIN role_bindings b ON b.group_uid = g.uid
+             JOIN identities i ON i.uid = b.identity_uid
+             WHERE g.parent = ''",
+        )
+        .fetch_all(&mut *snapshot)
+        .await?;
+        let mut bindings: HashMap<String, Vec<RootBinding>> = HashMap::new();
+        for row in &rows {
+            if let Some(binding) = root_binding(row, &self.store.issuers)? {
+                let organization = row.try_get("group_uid")?;
+                bindings.entry(organization).or_default().push(binding);
+            }
+        }
         let rows = sqlx::query("SELECT uid, name FROM groups WHERE parent = '' ORDER BY name")
             .fetch_all(&mut *snapshot)
             .await?;
         let mut found = Vec::new();
         for row in &rows {
-            let uid = uidp("groups.uid", row.try_get::<&str, _>("uid")?)?;
-            if !owned(&mut snapshot, &uid, &self.store.issuers).await? {
-                found.push((uid, row.try_get("name")?));
+            let uid: String = row.try_get("uid")?;
+            if !has_owner(bindings.remove(&uid).unwrap_or_default()) {
+                found.push((uidp("groups.uid", &uid)?, row.try_get("name")?));
             }
         }
         Ok(found)
