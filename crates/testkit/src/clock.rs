@@ -17,6 +17,11 @@ impl TestClock {
         self.0.store(instant.0, Ordering::SeqCst);
     }
 
+    /// Jumps back by `duration`, as a clock may that is set anew.
+    pub fn back(&self, duration: Duration) {
+        self.set(self.now().earlier(duration));
+    }
+
     /// Goes on by `duration`.
     pub fn advance(&self, duration: Duration) {
         self.set(self.now().later(duration));

@@ -1,6 +1,7 @@
 //! The server over HTTP, as anyone may come at it. One binary, a module for each subject.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod adversary;
 mod csrf;
 mod headers;
 mod host;
@@ -9,6 +10,7 @@ mod issuer;
 mod liar;
 mod paging;
 mod reading;
+mod role_bindings;
 mod sign_in;
 mod sweep;
 mod world;

@@ -92,7 +92,7 @@ pub(crate) fn statement(
     let sql = format!(
         "WITH {with}
          counted AS (SELECT COUNT(*) AS total FROM (
-             SELECT 1 AS one FROM {from} WHERE {all} LIMIT {most}) some)
+             SELECT 1 AS one FROM {from} WHERE {all} LIMIT {most}) AS enough)
          SELECT counted.total, shown.* FROM counted LEFT JOIN (
              SELECT {COLUMNS} FROM (
                  SELECT b.* FROM {from} WHERE {shown} ORDER BY {order} LIMIT {limit} OFFSET {skip}) b

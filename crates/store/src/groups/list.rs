@@ -116,7 +116,7 @@ pub(crate) fn statement(list: &ListGroups, visible: &[&Uidp]) -> Option<(Filter,
          SELECT 2, uid, name, '', 0, 0, 0 FROM above
          UNION ALL
          SELECT 3, '', '', '', COUNT(*), 0, 0 FROM (
-             SELECT 1 AS one FROM {from} WHERE {all} LIMIT {most}) counted",
+             SELECT 1 AS one FROM {from} WHERE {all} LIMIT {most}) AS enough",
         with = source.with,
         from = source.from,
         order = order.sql("g"),

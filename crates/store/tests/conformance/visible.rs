@@ -411,24 +411,26 @@ pub(crate) async fn a_search_finds_parts_of_names_and_nothing_by_wildcards(test:
 pub(crate) async fn who_is_in_a_thousand_organizations_sees_them_all(test: &TestStore) {
     let owner = test.sign_in("owner@example.com").await.caller;
     let guest = test.sign_in("guest@example.com").await.caller;
-    for at in 0..1_000 {
-        let organization = Uidp::root([0; 20]).to_string();
-        let organization = format!("{}{at:08}", &organization[8..]);
-        crate::raw::execute(
-            test,
-            &format!(
-                "INSERT INTO groups (uid, parent, depth, name, create_time, update_time)
-                     VALUES ('{organization}', '', 1, 'o{at}', 0, 0);
-                 INSERT INTO role_bindings (uid, group_uid, organization, identity_uid, role_uid,
+    let organization = format!(
+        "'{}' || substr(CAST(100000000 + at AS TEXT), 2)",
+        "0".repeat(32)
+    );
+    let numbers =
+        "WITH RECURSIVE n (at) AS (SELECT 0 UNION ALL SELECT at + 1 FROM n WHERE at < 999)";
+    crate::raw::execute(
+        test,
+        &format!(
+            "INSERT INTO groups (uid, parent, depth, name, create_time, update_time)
+                 {numbers} SELECT {organization}, '', 1, 'o' || at, 0, 0 FROM n;
+             INSERT INTO role_bindings (uid, group_uid, organization, identity_uid, role_uid,
                      create_time, own_act)
-                     VALUES ('{organization}/0000000000000000', '{organization}', '{organization}',
-                         '{}', '{}', 0, 1)",
-                guest.identity(),
-                bailiwick_domain::viewer().uid()
-            ),
-        )
-        .await;
-    }
+                 {numbers} SELECT {organization} || '/0000000000000000', {organization},
+                     {organization}, '{}', '{}', 0, 1 FROM n",
+            guest.identity(),
+            bailiwick_domain::viewer().uid()
+        ),
+    )
+    .await;
     test.organization(&owner, "another").await;
     for scope in [Scope::All, Scope::Topmost, Scope::InRoot] {
         let list = ListGroups {
