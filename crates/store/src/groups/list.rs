@@ -6,7 +6,7 @@ use sqlx::Row as _;
 
 use crate::access::grants;
 use crate::error::StoreError;
-use crate::groups::read::{COLUMNS, from_row, with_paths};
+use crate::groups::read::{columns, from_row, with_paths};
 use crate::groups::{GroupRow, GroupsHandle};
 use crate::listing::{Filter, OrderField, Page, PageAsk, PageKey, Scope};
 
@@ -111,7 +111,7 @@ pub(crate) fn statement(list: &ListGroups, visible: &[&Uidp]) -> Option<(Filter,
              WHERE a.uid IN (SELECT parent FROM shown)
              UNION
              SELECT a.uid, a.name, a.parent FROM above JOIN groups a ON a.uid = above.parent)
-         SELECT 1 AS part, {COLUMNS} FROM shown g
+         SELECT 1 AS part, {columns} FROM shown
          UNION ALL
          SELECT 2, uid, name, '', 0, 0, 0 FROM above
          UNION ALL
@@ -119,6 +119,7 @@ pub(crate) fn statement(list: &ListGroups, visible: &[&Uidp]) -> Option<(Filter,
              SELECT 1 AS one FROM {from} WHERE {all} LIMIT {most}) AS enough",
         with = source.with,
         from = source.from,
+        columns = columns("shown"),
         order = order.sql("g"),
         limit = size.saturating_add(1),
         most = TOTAL_COUNT_MAX + 1,

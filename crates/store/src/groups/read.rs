@@ -10,10 +10,14 @@ use crate::access::{grants, uidp};
 use crate::error::{Failure, StoreError};
 use crate::groups::{GroupRow, GroupsHandle};
 
-/// The columns that [`from_row`] reads, of a table called `g`.
-pub(super) const COLUMNS: &str = "g.uid, g.name, g.description, g.create_time, g.update_time, \
-     CASE WHEN EXISTS (SELECT 1 FROM groups c WHERE c.parent = g.uid) THEN 1 ELSE 0 END \
-     AS has_children";
+/// The columns that [`from_row`] reads, of a table called `alias`.
+pub(super) fn columns(alias: &str) -> String {
+    format!(
+        "{alias}.uid, {alias}.name, {alias}.description, {alias}.create_time, {alias}.update_time,
+         CASE WHEN EXISTS (SELECT 1 FROM groups c WHERE c.parent = {alias}.uid) THEN 1 ELSE 0 END
+             AS has_children"
+    )
+}
 
 impl GroupsHandle<'_> {
     /// One group.
@@ -55,7 +59,8 @@ pub(crate) async fn one(
 pub(crate) fn one_statement(depth: usize) -> String {
     let places: Vec<String> = (1..=depth).map(|at| format!("${at}")).collect();
     format!(
-        "SELECT {COLUMNS} FROM groups g WHERE g.uid IN ({})",
+        "SELECT {} FROM groups g WHERE g.uid IN ({})",
+        columns("g"),
         places.join(", ")
     )
 }
