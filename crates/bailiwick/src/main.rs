@@ -1,5 +1,6 @@
 //! `bailiwick`: the server and its administration in one binary.
 
+mod config_check;
 mod logging;
 mod serve;
 
@@ -18,6 +19,9 @@ struct Arguments {
 enum Command {
     /// Run the server.
     Serve(serve::Arguments),
+    /// Commands about the configuration file.
+    #[command(subcommand)]
+    Config(config_check::Command),
     /// Client commands.
     #[command(flatten)]
     Client(bailiwick_cli::Command),
@@ -26,6 +30,7 @@ enum Command {
 fn main() -> Result<()> {
     match Arguments::parse().command {
         Command::Serve(arguments) => serve::run(&arguments),
+        Command::Config(config_check::Command::Check(arguments)) => config_check::run(&arguments),
         Command::Client(command) => {
             command.run();
             Ok(())

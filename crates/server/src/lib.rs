@@ -27,6 +27,6 @@ mod wire_time;
 
 pub use app::{App, StartError};
 pub use assets::console_is_embedded;
-pub use config::{Config, ConfigError};
+pub use config::{Config, ConfigError, Database};
 pub use dev_provider::DevProvider;
-pub use serve::{ServeError, serve};
+pub use serve::{ServeError, location, serve};

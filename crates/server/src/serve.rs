@@ -10,7 +10,7 @@ use tokio::net::TcpListener;
 use tokio::sync::watch;
 
 use crate::app::{App, StartError};
-use crate::config::Config;
+use crate::config::{Config, Database};
 use crate::dev_provider::DevProvider;
 
 /// Why the server ended.
@@ -27,6 +27,9 @@ pub enum ServeError {
         /// Why.
         cause: std::io::Error,
     },
+    /// The store cannot do it yet.
+    #[error("this version keeps its data in SQLite only: write the path of a file for `database`")]
+    NoPostgres,
     /// Another program listens there, most likely.
     #[error("cannot listen on {address}: {cause}. Choose another with {flag}")]
     Listen {
@@ -59,14 +62,8 @@ impl From<bailiwick_store::StoreError> for ServeError {
 /// # Errors
 /// See [`ServeError`].
 pub async fn serve(config: Config, ready: impl FnOnce(&str)) -> Result<(), ServeError> {
-    if let Some(folder) = config.database.parent() {
-        std::fs::create_dir_all(folder).map_err(|cause| ServeError::Folder {
-            path: folder.display().to_string(),
-            cause,
-        })?;
-    }
     let options = Options {
-        location: Location::Sqlite(config.database.clone()),
+        location: location(&config.database)?,
         development: config.development.is_some(),
     };
     let listener = listen(config.listen, "--port or `listen`").await?;
@@ -99,6 +96,25 @@ pub async fn serve(config: Config, ready: impl FnOnce(&str)) -> Result<(), Serve
         provider.abort();
     }
     Ok(())
+}
+
+/// What the store opens for `database`. The folder of a file is made.
+///
+/// # Errors
+/// The folder cannot be made, or this version cannot open such a database.
+pub fn location(database: &Database) -> Result<Location, ServeError> {
+    match database {
+        Database::Sqlite(path) => {
+            if let Some(folder) = path.parent() {
+                std::fs::create_dir_all(folder).map_err(|cause| ServeError::Folder {
+                    path: folder.display().to_string(),
+                    cause,
+                })?;
+            }
+            Ok(Location::Sqlite(path.clone()))
+        }
+        Database::Postgres(_) => Err(ServeError::NoPostgres),
+    }
 }
 
 async fn listen(address: SocketAddr, flag: &'static str) -> Result<TcpListener, ServeError> {

@@ -4,8 +4,8 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 
 use axum::Router;
-use bailiwick_server::{App, Config, DevProvider};
-use bailiwick_store::{Location, Options, Store};
+use bailiwick_server::{App, Config, DevProvider, location};
+use bailiwick_store::{Options, Store};
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
@@ -43,7 +43,7 @@ impl TestServer {
         let mut config = config.unwrap();
         change(&mut config);
         let options = Options {
-            location: Location::Sqlite(config.database.clone()),
+            location: location(&config.database).unwrap(),
             development: config.development.is_some(),
         };
         let store = Store::open(&options, Arc::new(clock.clone())).await;
