@@ -4,6 +4,8 @@ mod config_check;
 mod logging;
 mod serve;
 
+use std::process::ExitCode;
+
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 
@@ -27,8 +29,19 @@ enum Command {
     Client(bailiwick_cli::Command),
 }
 
-fn main() -> Result<()> {
-    match Arguments::parse().command {
+fn main() -> ExitCode {
+    match run(Arguments::parse().command) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            // For people: without the backtrace that returning the error would print.
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(command: Command) -> Result<()> {
+    match command {
         Command::Serve(arguments) => serve::run(&arguments),
         Command::Config(config_check::Command::Check(arguments)) => config_check::run(&arguments),
         Command::Client(command) => {

@@ -3,7 +3,8 @@
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
-use serde::Deserialize;
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer as Source};
 use toml::de::{DeTable, Deserializer};
 use url::Url;
 
@@ -15,8 +16,9 @@ use super::{Config, Database, Organizations, ProviderConfig, default_listen};
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct File {
+    #[serde(deserialize_with = "url")]
     base_url: Url,
-    #[serde(default = "default_listen")]
+    #[serde(default = "default_listen", deserialize_with = "address")]
     listen: SocketAddr,
     database: Option<Database>,
     database_url_file: Option<PathBuf>,
@@ -54,7 +56,15 @@ pub(super) fn read(text: &str) -> Result<Config, Vec<Problem>> {
     }
 }
 
-fn parse(text: &str) -> Result<File, Vec<Problem>> {
+/// Reads the file alone: what it names is not looked at.
+pub(super) fn parse(text: &str) -> Result<File, Vec<Problem>> {
+    parse_unsorted(text).map_err(|mut problems| {
+        problems.sort_by_key(Problem::place);
+        problems
+    })
+}
+
+fn parse_unsorted(text: &str) -> Result<File, Vec<Problem>> {
     let (mut table, errors) = DeTable::parse_recoverable(text);
     if !errors.is_empty() {
         let problem = |error: &toml::de::Error| Problem::toml(text, error);
@@ -105,4 +115,22 @@ fn url_in(path: &Path) -> Result<Database, Problem> {
             cause,
         }),
     }
+}
+
+fn url<'de, S: Source<'de>>(source: S) -> Result<Url, S::Error> {
+    let text = String::deserialize(source)?;
+    Url::parse(&text).map_err(|_| {
+        S::Error::custom(format!(
+            "{text:?} is no URL: write for example \"https://id.example.com\""
+        ))
+    })
+}
+
+fn address<'de, S: Source<'de>>(source: S) -> Result<SocketAddr, S::Error> {
+    let text = String::deserialize(source)?;
+    text.parse().map_err(|_| {
+        S::Error::custom(format!(
+            "{text:?} is no IP address with a port: write for example \"127.0.0.1:8080\""
+        ))
+    })
 }

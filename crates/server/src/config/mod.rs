@@ -3,6 +3,8 @@
 //! `file.rs` reads it, `keys.rs` finds what does not belong, `problem.rs` has the words.
 
 mod database;
+#[cfg(test)]
+mod documented;
 mod file;
 mod keys;
 mod postgres_url;

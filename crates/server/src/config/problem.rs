@@ -112,6 +112,14 @@ pub enum Problem {
 }
 
 impl Problem {
+    /// Where in the file it is, if it is in one place.
+    pub(super) fn place(&self) -> Option<Place> {
+        match self {
+            Self::At { place, .. } => Some(*place),
+            _ => None,
+        }
+    }
+
     /// What the TOML parser or a value's type says. The line itself is not shown: it may hold a
     /// secret.
     pub(super) fn toml(text: &str, error: &toml::de::Error) -> Self {
@@ -123,7 +131,7 @@ impl Problem {
 }
 
 /// A place in a file; both count from 1, the column in characters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Place {
     line: usize,
     column: usize,

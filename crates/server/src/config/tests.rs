@@ -84,11 +84,30 @@ fn several_problems_are_told_at_once() {
     let lines: Vec<_> = error.lines().collect();
     assert_eq!(lines.len(), 3, "{error}");
     assert!(lines[0].starts_with("line 1, column 1: unknown key"));
-    assert!(lines[1].starts_with("line 5, column 2: unknown key `orgs`"));
-    assert!(lines[2].starts_with("line 4, column 10: invalid type"));
+    assert!(lines[1].starts_with("line 4, column 10: invalid type"));
+    assert!(lines[2].starts_with("line 5, column 2: unknown key `orgs`"));
 
     let text = BASE.replace("https", "http").replace("database", "# ");
     assert_eq!(parse(&text).unwrap_err().lines().count(), 2);
+}
+
+#[test]
+fn a_value_of_the_wrong_form_is_shown_one_that_is_right() {
+    for (text, right) in [
+        (BASE.replace("https://", ""), "https://id.example.com"),
+        (format!("{BASE}listen = \"localhost:80\""), "127.0.0.1:8080"),
+        (
+            BASE.replace("x.sqlite", "mysql://localhost/b"),
+            "postgres://USER:PASSWORD@HOST:PORT/DATABASE",
+        ),
+        (
+            format!("{BASE}organizations.create = \"all\""),
+            "`admin` or `anyone`",
+        ),
+    ] {
+        let error = parse(&text).unwrap_err();
+        assert!(error.contains(right), "{error}");
+    }
 }
 
 #[test]
