@@ -7,7 +7,7 @@ use bailiwick_domain::Uidp;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use crate::group::{Group, GroupPage, GroupWrite};
+use crate::group::{Group, GroupPage, GroupSummary, GroupWrite};
 use crate::query::GroupQuery;
 use crate::routes::{Method, Route, RouteId};
 use crate::session::{ProviderList, Session, SessionCreate, SessionState, WhoAmI};
@@ -126,6 +126,19 @@ impl<T: Transport> Client<T> {
         self.call::<Empty>(RouteId::DeleteGroup, Some(uid), "", None)
             .await
             .map(|Empty {}| ())
+    }
+
+    /// `DELETE /iam/v2/groups/UID?force=true`: with everything below.
+    pub async fn delete_subtree(&self, uid: &Uidp) -> Result<(), Error> {
+        self.call::<Empty>(RouteId::DeleteGroup, Some(uid), "?force=true", None)
+            .await
+            .map(|Empty {}| ())
+    }
+
+    /// `GET /iam/v2/groups/UID:summary`.
+    pub async fn summarize_group(&self, uid: &Uidp) -> Result<GroupSummary, Error> {
+        self.call(RouteId::SummarizeGroup, Some(uid), "", None)
+            .await
     }
 
     /// `GET /auth/v1/ok`.

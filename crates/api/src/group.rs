@@ -97,6 +97,23 @@ impl GroupWrite {
     }
 }
 
+/// What is in a group.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct GroupSummary {
+    /// How many groups are directly below, as a string (int64 in JSON).
+    pub child_count: String,
+    /// How many groups are anywhere below.
+    pub descendant_count: String,
+    /// How many role bindings there are here and below; absent for who may not list them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub role_binding_count: Option<String>,
+    /// To how many identities those are bound; absent for who may not list them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub identity_count: Option<String>,
+}
+
 /// One page of a list of groups.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]

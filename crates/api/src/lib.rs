@@ -4,18 +4,24 @@
 //! This crate names no HTTP library. The server makes its router from the table, the console and
 //! the command line bring a transport each, and the OpenAPI document is made from the table too.
 
+pub mod access;
 pub mod client;
 pub mod group;
 pub mod page;
 pub mod query;
+pub mod role;
+pub mod role_binding;
 pub mod routes;
 pub mod session;
 pub mod status;
 
+pub use access::{CheckAnswer, CheckAnswers, CheckRequest};
 pub use client::{Call, Client, Error, Reply, Transport};
-pub use group::{Group, GroupPage, GroupWrite, PathElement};
+pub use group::{Group, GroupPage, GroupSummary, GroupWrite, PathElement};
 pub use page::PageQuery;
 pub use query::QueryError;
+pub use role::{Role, RolePage};
+pub use role_binding::{RoleBinding, RoleBindingPage, RoleBindingWrite};
 pub use routes::{Access, Matched, Method, Route, RouteId};
 pub use session::{Provider, ProviderList, Session, SessionCreate, SessionState, WhoAmI};
 pub use status::{Code, Status};

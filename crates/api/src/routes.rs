@@ -66,6 +66,8 @@ pub enum Shape {
     Item,
     /// A UIDP, or nothing for the root.
     Parent,
+    /// A UIDP, `:` and this verb: a custom method (AIP-136).
+    Verb(&'static str),
 }
 
 /// One operation.
@@ -94,6 +96,14 @@ pub enum RouteId {
     CreateGroup,
     UpdateGroup,
     DeleteGroup,
+    SummarizeGroup,
+    ListRoles,
+    GetRole,
+    ListRoleBindings,
+    GetRoleBinding,
+    CreateRoleBinding,
+    DeleteRoleBinding,
+    CheckAccess,
     WhoAmI,
     GetSession,
     CreateSession,
@@ -141,7 +151,71 @@ pub const ROUTES: &[Route] = &[
         path: GROUPS,
         shape: Shape::Item,
         access: Access::At(Capability::GROUPS_DELETE),
-        summary: "Delete an empty group",
+        summary: "Delete a group, or with `force=true` everything below it too",
+    },
+    Route {
+        id: RouteId::SummarizeGroup,
+        method: Method::Get,
+        path: GROUPS,
+        shape: Shape::Verb("summary"),
+        access: Access::At(Capability::GROUPS_LIST),
+        summary: "Count what is in a group (ours)",
+    },
+    Route {
+        id: RouteId::ListRoles,
+        method: Method::Get,
+        path: ROLES,
+        shape: Shape::Exact,
+        access: Access::SignedIn,
+        summary: "List the roles",
+    },
+    Route {
+        id: RouteId::GetRole,
+        method: Method::Get,
+        path: ROLES,
+        shape: Shape::Item,
+        access: Access::SignedIn,
+        summary: "Get one role",
+    },
+    Route {
+        id: RouteId::ListRoleBindings,
+        method: Method::Get,
+        path: ROLE_BINDINGS,
+        shape: Shape::Exact,
+        access: Access::Narrowed(Capability::ROLE_BINDINGS_LIST),
+        summary: "List the role bindings that the caller may see",
+    },
+    Route {
+        id: RouteId::GetRoleBinding,
+        method: Method::Get,
+        path: ROLE_BINDINGS,
+        shape: Shape::Item,
+        access: Access::At(Capability::ROLE_BINDINGS_LIST),
+        summary: "Get one role binding",
+    },
+    Route {
+        id: RouteId::CreateRoleBinding,
+        method: Method::Post,
+        path: ROLE_BINDINGS,
+        shape: Shape::Item,
+        access: Access::At(Capability::ROLE_BINDINGS_CREATE),
+        summary: "Bind a role at a group",
+    },
+    Route {
+        id: RouteId::DeleteRoleBinding,
+        method: Method::Delete,
+        path: ROLE_BINDINGS,
+        shape: Shape::Item,
+        access: Access::At(Capability::ROLE_BINDINGS_DELETE),
+        summary: "Remove a role binding; one's own may always be removed",
+    },
+    Route {
+        id: RouteId::CheckAccess,
+        method: Method::Post,
+        path: "/iam/v2/access:check",
+        shape: Shape::Exact,
+        access: Access::SignedIn,
+        summary: "Answer up to 100 questions about who may do what where (ours)",
     },
     Route {
         id: RouteId::WhoAmI,
@@ -187,6 +261,10 @@ pub const ROUTES: &[Route] = &[
 
 /// The collection of groups.
 pub const GROUPS: &str = "/iam/v2/groups";
+/// The collection of roles.
+pub const ROLES: &str = "/iam/v2/roles";
+/// The collection of role bindings.
+pub const ROLE_BINDINGS: &str = "/iam/v2/roleBindings";
 /// The console's session.
 pub const SESSION: &str = "/auth/session";
 
@@ -229,8 +307,12 @@ impl Route {
 
     /// The path for a UIDP, or without one.
     pub fn path_for(&self, uid: Option<&Uidp>) -> String {
+        let verb = match self.shape {
+            Shape::Verb(verb) => format!(":{verb}"),
+            _ => String::new(),
+        };
         match uid {
-            Some(uid) => format!("{}/{uid}", self.path),
+            Some(uid) => format!("{}/{uid}{verb}", self.path),
             None => self.path.to_owned(),
         }
     }
@@ -250,10 +332,18 @@ pub fn resolve(method: Method, path: &str) -> Result<Matched, NoRoute> {
     let rest = path[collection.len()..].trim_start_matches('/');
     let doubled = path[collection.len()..].starts_with("//");
     let of_path = || ROUTES.iter().filter(move |route| route.path == collection);
-    let fits = |route: &&Route| match route.shape {
-        Shape::Exact => rest.is_empty(),
-        Shape::Item => !rest.is_empty(),
-        Shape::Parent => true,
+    // A verb that no route has stays in the UIDP, which it spoils.
+    let verb = rest.rsplit_once(':').map(|(_, verb)| verb);
+    let known = |verb: &str| {
+        of_path().any(|route| matches!(route.shape, Shape::Verb(known) if known == verb))
+    };
+    let verb = verb.filter(|verb| known(verb));
+    let fits = |route: &&Route| match (route.shape, verb) {
+        (Shape::Verb(known), given) => given == Some(known),
+        (_, Some(_)) => false,
+        (Shape::Exact, None) => rest.is_empty(),
+        (Shape::Item, None) => !rest.is_empty(),
+        (Shape::Parent, None) => true,
     };
     if doubled || !of_path().any(|route| fits(&route)) {
         return Err(NoRoute::Path);
@@ -263,7 +353,11 @@ pub fn resolve(method: Method, path: &str) -> Result<Matched, NoRoute> {
             of_path().filter(fits).map(|route| route.method).collect(),
         ));
     };
-    let uid = if rest.is_empty() {
+    let rest = match verb {
+        Some(verb) => &rest[..rest.len() - verb.len() - 1],
+        None => rest,
+    };
+    let uid = if rest.is_empty() && verb.is_none() {
         None
     } else {
         Some(rest.parse().map_err(|_| NoRoute::Uidp)?)
@@ -283,6 +377,14 @@ mod tests {
             let found = resolve(route.method, &route.path_for(uid.as_ref()));
             assert_eq!(found, Ok(Matched { id: route.id, uid }), "{route:?}");
         }
+    }
+
+    #[test]
+    fn a_verb_stands_behind_a_uidp() {
+        let path = "/iam/v2/groups/:summary";
+        assert_eq!(resolve(Method::Get, path), Err(NoRoute::Uidp));
+        let path = format!("/iam/v2/roles/{}:summary", Uidp::root([3; 20]));
+        assert_eq!(resolve(Method::Get, &path), Err(NoRoute::Uidp));
     }
 
     #[test]
@@ -308,6 +410,10 @@ mod tests {
             ),
             (format!("/iam/v2/groups/{uid}:explode"), NoRoute::Uidp),
             (format!("/iam/v2/groups//{uid}"), NoRoute::Path),
+            (
+                format!("/iam/v2/groups/{uid}:summary"),
+                NoRoute::Method(vec![Method::Get]),
+            ),
             ("/iam/v2/groupsx".to_owned(), NoRoute::Path),
             (format!("/auth/session/{uid}"), NoRoute::Path),
             ("/auth/v1/ok".to_owned(), NoRoute::Method(vec![Method::Get])),

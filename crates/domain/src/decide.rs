@@ -4,7 +4,7 @@
 //! The functions trust the grants they are given to be all those of one identity. They know
 //! nothing of people, sessions or the names of things.
 
-use crate::{Capability, CapabilitySet, Grant, Micros, Uidp};
+use crate::{BeyondReach, Capability, CapabilitySet, Grant, Micros, Uidp};
 
 /// Whether `grants` allow `what` at `at`. The same answer as [`decide`], with nothing collected.
 #[inline]
@@ -103,18 +103,21 @@ pub fn scopes(grants: &[Grant], what: Capability, now: Micros) -> Vec<&Uidp> {
     groups
 }
 
-/// Rule 2 for one node: whether who holds `grants` may give or take away `wanted` at `at` until
-/// `ends_at` (`None`: for ever). They must hold all of it there themselves, at least as long.
+/// Rule 2: whether who holds `grants` may give or take away `wanted` at `at`, and so at everything
+/// below, until `ends_at` (`None`: for ever). They must hold all of it there themselves, at least
+/// as long. So who has a role for a week can neither give it for longer nor take it from someone
+/// who has it for longer.
 ///
 /// Fails with the capabilities that they do not hold at all, or not for long enough. Whether they
-/// hold the capability to write bindings is another question.
+/// hold the capability to write bindings is another question, and what has
+/// [ended](Grant::has_ended) already is nobody's to protect.
 pub fn may_pass_on(
     grants: &[Grant],
     wanted: &CapabilitySet,
     at: &Uidp,
     ends_at: Option<Micros>,
     now: Micros,
-) -> Result<(), CapabilitySet> {
+) -> Result<(), BeyondReach> {
     let held = grants
         .iter()
         .filter(|grant| !grant.has_ended(now) && grant.lasts_until(ends_at))
@@ -126,6 +129,6 @@ pub fn may_pass_on(
     if missing.is_empty() {
         Ok(())
     } else {
-        Err(missing)
+        Err(BeyondReach(missing))
     }
 }

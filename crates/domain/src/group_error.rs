@@ -2,7 +2,7 @@
 
 use thiserror::Error;
 
-use crate::Capability;
+use crate::{BeyondReach, Capability, Refusal};
 
 /// Why a group cannot be got.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -63,4 +63,50 @@ pub enum DeleteGroupError {
         /// How many there are beyond those.
         more: u64,
     },
+    /// Rule 2: the role bindings in it would be taken away, and they give what the caller lacks.
+    #[error(
+        "Someone in there holds what you do not hold yourself, or for longer: {0}. Ask someone who holds it."
+    )]
+    BeyondReach(BeyondReach),
+}
+
+impl Refusal for GetGroupError {
+    fn reason(&self) -> &'static str {
+        match self {
+            Self::NotFound => "NOT_FOUND",
+        }
+    }
+}
+
+impl Refusal for CreateGroupError {
+    fn reason(&self) -> &'static str {
+        match self {
+            Self::ParentNotFound => "NOT_FOUND",
+            Self::Forbidden(_) => "CAPABILITY_MISSING",
+            Self::OrganizationsClosed => "ORGANIZATIONS_CLOSED",
+            Self::NameTaken => "NAME_TAKEN",
+            Self::TooDeep => "INVALID_ARGUMENT",
+        }
+    }
+}
+
+impl Refusal for UpdateGroupError {
+    fn reason(&self) -> &'static str {
+        match self {
+            Self::NotFound => "NOT_FOUND",
+            Self::Forbidden(_) => "CAPABILITY_MISSING",
+            Self::NameTaken => "NAME_TAKEN",
+        }
+    }
+}
+
+impl Refusal for DeleteGroupError {
+    fn reason(&self) -> &'static str {
+        match self {
+            Self::NotFound => "NOT_FOUND",
+            Self::Forbidden(_) => "CAPABILITY_MISSING",
+            Self::NotEmpty { .. } => "FAILED_PRECONDITION",
+            Self::BeyondReach(_) => "BEYOND_REACH",
+        }
+    }
 }

@@ -7,30 +7,42 @@
 //!
 //! Start at [`allows`] for the decision itself and at [`Uidp`] for what "below" means.
 
+pub mod beyond_reach;
+pub mod binding_error;
 pub mod capability;
 pub mod decide;
 pub mod email;
 pub mod grant;
 pub mod group_error;
+pub mod host_error;
 pub mod identity;
+pub mod last_owner;
 pub mod limits;
 pub mod name;
+pub mod refusal;
 pub mod role;
 mod serde_text;
 pub mod time;
 pub mod uidp;
 
+pub use beyond_reach::BeyondReach;
+pub use binding_error::{CreateBindingError, DeleteBindingError, GetBindingError};
 pub use capability::{Capability, CapabilitySet, NotACapability, WireError};
 pub use decide::{Decision, Reason, allows, capabilities_at, decide, may_pass_on, scopes};
 pub use email::{EmailAddress, EmailError, EmailTrust, vouched_email};
 pub use grant::Grant;
 pub use group_error::{CreateGroupError, DeleteGroupError, GetGroupError, UpdateGroupError};
+pub use host_error::{
+    HostBindError, HostUnbindError, OwnerInviteError, RestoreIdentityError, SuspendIdentityError,
+};
 pub use identity::identity_uidp;
+pub use last_owner::{RootBinding, has_owner};
 pub use limits::{
-    BODY_BYTES_MAX, DESCRIPTION_MAX, EMAIL_MAX, GROUP_NAME_MAX, PAGE_SIZE_DEFAULT, PAGE_SIZE_MAX,
-    TOTAL_COUNT_MAX,
+    BODY_BYTES_MAX, CHECKS_MAX, DESCRIPTION_MAX, EMAIL_MAX, GROUP_DEPTH_MAX, GROUP_NAME_MAX,
+    PAGE_SIZE_DEFAULT, PAGE_SIZE_MAX, TOTAL_COUNT_MAX,
 };
 pub use name::{Description, DescriptionError, GroupName, NameError};
+pub use refusal::Refusal;
 pub use role::{BuiltInRole, editor, gulfstream, owner, viewer};
 pub use time::Micros;
 pub use uidp::{Uidp, UidpError};

@@ -1,6 +1,8 @@
 //! The numbers that several layers must agree on. What a number limits is enforced where the
 //! thing is parsed or served, not here.
 
+/// How many segments the id of a group has at most: an organization and 99 folders below it.
+pub const GROUP_DEPTH_MAX: usize = 100;
 /// The longest name of a group, in characters.
 pub const GROUP_NAME_MAX: usize = 63;
 /// The longest description, in characters.
@@ -15,3 +17,5 @@ pub const PAGE_SIZE_MAX: u32 = 200;
 pub const TOTAL_COUNT_MAX: u64 = 10_000;
 /// The largest request body, in bytes.
 pub const BODY_BYTES_MAX: usize = 65_536;
+/// How many questions one `access:check` may ask.
+pub const CHECKS_MAX: usize = 100;

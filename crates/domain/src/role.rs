@@ -70,6 +70,15 @@ static ROLES: [BuiltInRole; 4] = [
     },
 ];
 
+/// The name alone makes a role what it is.
+impl PartialEq for BuiltInRole {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name
+    }
+}
+
+impl Eq for BuiltInRole {}
+
 impl BuiltInRole {
     /// Its id: the first 20 bytes of SHA-256 over `bailiwick-role-v1` NUL name. The same
     /// everywhere and for ever.

@@ -4,13 +4,16 @@
 use std::fmt;
 use std::str::FromStr;
 
+use crate::limits::GROUP_DEPTH_MAX;
 use crate::serde_text::serde_as_text;
 
 const ROOT_LEN: usize = 40;
 const STEP_LEN: usize = 16;
 
 /// The id of anything in the tree: `^[0-9a-f]{40}(?:/[0-9a-f]{16})*$`, at most
-/// [`MAX_DEPTH`](Uidp::MAX_DEPTH) segments.
+/// [`MAX_DEPTH`](Uidp::MAX_DEPTH) segments. A group has at most
+/// [`GROUP_DEPTH_MAX`](crate::limits::GROUP_DEPTH_MAX), so that what the deepest one owns still
+/// has an id.
 ///
 /// The order is byte order. In it everything below an id stands directly after it, and
 /// [`below_bounds`](Uidp::below_bounds) gives that range to an index.
@@ -30,13 +33,13 @@ pub enum UidpError {
         at: usize,
     },
     /// There would be more than [`Uidp::MAX_DEPTH`] segments.
-    #[error("folders nest at most {max} deep; make it further up", max = Uidp::MAX_DEPTH)]
+    #[error("folders nest at most {max} deep; make it further up", max = GROUP_DEPTH_MAX)]
     TooDeep,
 }
 
 impl Uidp {
     /// How many segments an id has at most.
-    pub const MAX_DEPTH: usize = 100;
+    pub const MAX_DEPTH: usize = GROUP_DEPTH_MAX + 1;
 
     /// The id of a thing at the root: an organization, a person, a built-in role.
     pub fn root(bytes: [u8; 20]) -> Self {

@@ -3,8 +3,8 @@
 mod support;
 
 use bailiwick_domain::{
-    Capability, CapabilitySet, Grant, Micros, Reason, Uidp, allows, capabilities_at, decide,
-    may_pass_on, scopes,
+    BeyondReach, Capability, CapabilitySet, Grant, Micros, Reason, Uidp, allows, capabilities_at,
+    decide, may_pass_on, scopes,
 };
 use proptest::prelude::*;
 use support::{CAPABILITIES, capabilities, capability, end, grants, instant, node, node_at};
@@ -99,7 +99,7 @@ proptest! {
             .iter()
             .filter(|&what| !is_allowed_walking_up(&grants, what, &at, last))
             .collect();
-        let expected = if missing.is_empty() { Ok(()) } else { Err(missing) };
+        let expected = if missing.is_empty() { Ok(()) } else { Err(BeyondReach(missing)) };
         prop_assert_eq!(may_pass_on(&grants, &wanted, &at, ends_at, now), expected);
     }
 
@@ -108,7 +108,8 @@ proptest! {
         grants in grants(), wanted in capabilities(), at in node(), ends_at in end(), now in instant(),
         below in node(), later in 0..6i64,
     ) {
-        let missing = may_pass_on(&grants, &wanted, &at, ends_at, now).err().unwrap_or_default();
+        let missing = may_pass_on(&grants, &wanted, &at, ends_at, now)
+            .map_or_else(|beyond| beyond.0, |()| CapabilitySet::empty());
         let passed_on = Grant {
             capabilities: wanted.difference(&missing),
             ends_at,
@@ -200,7 +201,11 @@ fn nobody_passes_on_what_ends_later_than_their_own_hold() {
         let answer = may_pass_on(&grants, &wanted, &at, ends_at.map(Micros), Micros(0));
         assert_eq!(
             answer,
-            if is_fine { Ok(()) } else { Err(wanted) },
+            if is_fine {
+                Ok(())
+            } else {
+                Err(BeyondReach(wanted))
+            },
             "{ends_at:?}"
         );
     }

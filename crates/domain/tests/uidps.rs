@@ -2,7 +2,7 @@
 
 mod support;
 
-use bailiwick_domain::{Uidp, UidpError, identity_uidp};
+use bailiwick_domain::{GROUP_DEPTH_MAX, Uidp, UidpError, identity_uidp};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use support::{node, node_at, whole_tree};
@@ -109,12 +109,12 @@ fn every_id_stands_directly_before_everything_below_it() {
 }
 
 #[test]
-fn an_id_is_at_most_a_hundred_deep() {
+fn a_group_is_at_most_a_hundred_deep_and_what_it_owns_one_more() {
     let mut deepest = node_at(0, &[]);
     for _ in 1..Uidp::MAX_DEPTH {
         deepest = deepest.child([7; 8]).unwrap();
     }
-    assert_eq!(deepest.depth(), 100);
+    assert_eq!(deepest.depth(), GROUP_DEPTH_MAX + 1);
     assert_eq!(deepest.as_str().parse(), Ok(deepest.clone()));
     assert_eq!(deepest.child([7; 8]), Err(UidpError::TooDeep));
     let too_deep = format!("{deepest}/0707070707070707");

@@ -9,7 +9,7 @@ use bailiwick_api::query::expect_no_query;
 use bailiwick_api::routes::{NoRoute, resolve};
 use bailiwick_api::{Matched, Method, Route, RouteId};
 use bailiwick_domain::Uidp;
-use bailiwick_store::{Caller, GroupsHandle};
+use bailiwick_store::Caller;
 use http::HeaderMap;
 
 use crate::app::App;
@@ -64,38 +64,33 @@ async fn operate(app: &App, request: Request, request_id: &str) -> Result<Respon
         body,
         request_id: request_id.to_owned(),
     };
-    if !matches!(id, RouteId::ListGroups | RouteId::UpdateGroup) {
+    if !takes_parameters(id) {
         expect_no_query(&input.query)?;
     }
     match id {
-        RouteId::ListGroups => {
+        RouteId::ListGroups
+        | RouteId::GetGroup
+        | RouteId::CreateGroup
+        | RouteId::UpdateGroup
+        | RouteId::DeleteGroup
+        | RouteId::SummarizeGroup => {
             let caller = caller(signed_in.as_ref(), request_id)?;
-            iam::groups::list(app, &handle_of(app, &caller), &caller, input).await
+            groups(app, id, &caller, input).await
         }
-        RouteId::GetGroup => {
-            iam::groups::get(
-                &handle_of(app, &caller(signed_in.as_ref(), request_id)?),
-                input,
-            )
-            .await
-        }
-        RouteId::CreateGroup => {
+        RouteId::ListRoleBindings
+        | RouteId::GetRoleBinding
+        | RouteId::CreateRoleBinding
+        | RouteId::DeleteRoleBinding => {
             let caller = caller(signed_in.as_ref(), request_id)?;
-            iam::groups::create(&handle_of(app, &caller), app.organizations_open(), input).await
+            role_bindings(app, id, &caller, input).await
         }
-        RouteId::UpdateGroup => {
-            iam::groups::update(
-                &handle_of(app, &caller(signed_in.as_ref(), request_id)?),
-                input,
-            )
-            .await
+        RouteId::ListRoles => {
+            iam::roles::list(app, &caller(signed_in.as_ref(), request_id)?, &input)
         }
-        RouteId::DeleteGroup => {
-            iam::groups::delete(
-                &handle_of(app, &caller(signed_in.as_ref(), request_id)?),
-                input,
-            )
-            .await
+        RouteId::GetRole => iam::roles::get(&input),
+        RouteId::CheckAccess => {
+            let caller = caller(signed_in.as_ref(), request_id)?;
+            iam::access::check(&app.store().checks(&caller), input).await
         }
         RouteId::WhoAmI => {
             let signed_in = signed_in.ok_or_else(Error::signed_out)?;
@@ -111,12 +106,47 @@ async fn operate(app: &App, request: Request, request_id: &str) -> Result<Respon
     }
 }
 
+/// All that these handlers get to see of the store is a handle of the caller's.
+async fn groups(app: &App, id: RouteId, caller: &Caller, input: Input) -> Result<Response, Error> {
+    let groups = app.store().groups(caller);
+    match id {
+        RouteId::ListGroups => iam::groups::list(app, &groups, caller, input).await,
+        RouteId::CreateGroup => iam::groups::create(&groups, app.organizations_open(), input).await,
+        RouteId::UpdateGroup => iam::groups::update(&groups, input).await,
+        RouteId::DeleteGroup => iam::groups::delete(&groups, input).await,
+        RouteId::SummarizeGroup => iam::groups::summary(&groups, input).await,
+        _ => iam::groups::get(&groups, input).await,
+    }
+}
+
+async fn role_bindings(
+    app: &App,
+    id: RouteId,
+    caller: &Caller,
+    input: Input,
+) -> Result<Response, Error> {
+    let bindings = app.store().role_bindings(caller);
+    match id {
+        RouteId::ListRoleBindings => iam::role_bindings::list(app, &bindings, caller, input).await,
+        RouteId::CreateRoleBinding => iam::role_bindings::create(&bindings, input).await,
+        RouteId::DeleteRoleBinding => iam::role_bindings::delete(&bindings, input).await,
+        _ => iam::role_bindings::get(&bindings, input).await,
+    }
+}
+
+/// Whether the operation reads the query string itself. All others refuse any parameter.
+fn takes_parameters(id: RouteId) -> bool {
+    matches!(
+        id,
+        RouteId::ListGroups
+            | RouteId::UpdateGroup
+            | RouteId::DeleteGroup
+            | RouteId::ListRoles
+            | RouteId::ListRoleBindings
+    )
+}
+
 fn caller(signed_in: Option<&SignedIn>, request_id: &str) -> Result<Caller, Error> {
     let signed_in = signed_in.ok_or_else(Error::signed_out)?;
     Ok(Caller::of_session(&signed_in.session, request_id))
-}
-
-/// All that a handler of groups gets to see of the store.
-fn handle_of<'a>(app: &'a App, caller: &'a Caller) -> GroupsHandle<'a> {
-    app.store().groups(caller)
 }

@@ -5,7 +5,8 @@ use bailiwick_api::routes::NoRoute;
 use bailiwick_api::status::{Detail, PreconditionViolation};
 use bailiwick_api::{Code, Method, QueryError, Status};
 use bailiwick_domain::{
-    Capability, CreateGroupError, DeleteGroupError, GetGroupError, UpdateGroupError,
+    BeyondReach, Capability, CreateBindingError, CreateGroupError, DeleteBindingError,
+    DeleteGroupError, GetBindingError, GetGroupError, Refusal as _, UpdateGroupError,
 };
 use bailiwick_store::{Failure, SignInError, StoreError};
 use http::{HeaderValue, StatusCode, header};
@@ -105,6 +106,11 @@ impl Error {
         )
     }
 
+    /// No role has this id.
+    pub(crate) fn no_such_role() -> Self {
+        Self::not_found("There is no such role, or you may not see it.".to_owned())
+    }
+
     /// No operation has this method.
     pub(crate) fn unknown_method() -> Self {
         let all = [Method::Get, Method::Post, Method::Patch, Method::Delete];
@@ -151,6 +157,20 @@ impl Error {
                 subject: what.name().to_owned(),
                 description: what.about().to_owned(),
             }],
+        });
+        error
+    }
+
+    /// Rule 2.
+    fn beyond_reach(beyond: &BeyondReach, message: String) -> Self {
+        let mut error = Self::new(Code::PermissionDenied, "BEYOND_REACH", message);
+        let violations = beyond.0.iter().map(|what| PreconditionViolation {
+            kind: "BEYOND_REACH".to_owned(),
+            subject: what.name().to_owned(),
+            description: what.about().to_owned(),
+        });
+        error.status.details.push(Detail::PreconditionFailure {
+            violations: violations.collect(),
         });
         error
     }
@@ -314,6 +334,7 @@ impl From<DeleteGroupError> for Error {
         match error {
             DeleteGroupError::NotFound => Self::not_found(message),
             DeleteGroupError::Forbidden(what) => Self::forbidden(what, message),
+            DeleteGroupError::BeyondReach(beyond) => Self::beyond_reach(&beyond, message),
             DeleteGroupError::NotEmpty { names, more } => {
                 let mut error = Self::new(Code::FailedPrecondition, "FAILED_PRECONDITION", message);
                 let mut violations: Vec<_> = names
@@ -337,6 +358,41 @@ impl From<DeleteGroupError> for Error {
                     .push(Detail::PreconditionFailure { violations });
                 error
             }
+        }
+    }
+}
+
+impl From<GetBindingError> for Error {
+    fn from(error: GetBindingError) -> Self {
+        match error {
+            GetBindingError::NotFound => Self::not_found(error.to_string()),
+        }
+    }
+}
+
+impl From<CreateBindingError> for Error {
+    fn from(error: CreateBindingError) -> Self {
+        let (reason, message) = (error.reason(), error.to_string());
+        match error {
+            CreateBindingError::GroupNotFound => Self::not_found(message),
+            CreateBindingError::Forbidden(what) => Self::forbidden(what, message),
+            CreateBindingError::RoleNotFound => Self::invalid("roleUid", message),
+            CreateBindingError::RoleReserved => Self::new(Code::PermissionDenied, reason, message),
+            CreateBindingError::Ended => Self::invalid("expireTime", message),
+            CreateBindingError::BeyondReach(beyond) => Self::beyond_reach(&beyond, message),
+            CreateBindingError::OtherEnd => Self::new(Code::AlreadyExists, reason, message),
+        }
+    }
+}
+
+impl From<DeleteBindingError> for Error {
+    fn from(error: DeleteBindingError) -> Self {
+        let (reason, message) = (error.reason(), error.to_string());
+        match error {
+            DeleteBindingError::NotFound => Self::not_found(message),
+            DeleteBindingError::Forbidden(what) => Self::forbidden(what, message),
+            DeleteBindingError::BeyondReach(beyond) => Self::beyond_reach(&beyond, message),
+            DeleteBindingError::LastOwner => Self::new(Code::FailedPrecondition, reason, message),
         }
     }
 }

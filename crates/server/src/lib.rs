@@ -29,4 +29,4 @@ pub use app::{App, StartError};
 pub use assets::console_is_embedded;
 pub use config::{Config, ConfigError, Database};
 pub use dev_provider::DevProvider;
-pub use serve::{ServeError, location, serve};
+pub use serve::{ServeError, serve};

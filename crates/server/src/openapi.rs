@@ -4,8 +4,9 @@ use axum::Router;
 use axum::routing::get;
 use bailiwick_api::routes::{Access, ROUTES, Route, Shape};
 use bailiwick_api::{
-    Group, GroupPage, GroupWrite, ProviderList, RouteId, Session, SessionCreate, SessionState,
-    Status, WhoAmI,
+    CheckAnswer, CheckAnswers, CheckRequest, Group, GroupPage, GroupSummary, GroupWrite,
+    ProviderList, Role, RoleBinding, RoleBindingPage, RoleBindingWrite, RolePage, RouteId, Session,
+    SessionCreate, SessionState, Status, WhoAmI,
 };
 use serde_json::{Map, Value, json};
 use utoipa::OpenApi;
@@ -16,10 +17,19 @@ use crate::json;
 /// Collects the schemas; the paths come from the route table.
 #[derive(OpenApi)]
 #[openapi(components(schemas(
+    CheckAnswer,
+    CheckAnswers,
+    CheckRequest,
     Group,
     GroupPage,
+    GroupSummary,
     GroupWrite,
     ProviderList,
+    Role,
+    RoleBinding,
+    RoleBindingPage,
+    RoleBindingWrite,
+    RolePage,
     Session,
     SessionCreate,
     SessionState,
@@ -39,6 +49,7 @@ fn document() -> Value {
         let (path, parameter) = match route.shape {
             Shape::Exact => (route.path.to_owned(), None),
             Shape::Item => (format!("{}/{{uid}}", route.path), Some("uid")),
+            Shape::Verb(verb) => (format!("{}/{{uid}}:{verb}", route.path), Some("uid")),
             Shape::Parent => (format!("{}/{{parent}}", route.path), Some("parent")),
         };
         let item = paths.entry(path).or_insert_with(|| json!({}));
@@ -92,7 +103,14 @@ fn bodies(id: RouteId) -> (Option<&'static str>, Option<&'static str>) {
         RouteId::ListGroups => (None, Some("GroupPage")),
         RouteId::GetGroup => (None, Some("Group")),
         RouteId::CreateGroup | RouteId::UpdateGroup => (Some("GroupWrite"), Some("Group")),
-        RouteId::DeleteGroup | RouteId::DeleteSession => (None, None),
+        RouteId::DeleteGroup | RouteId::DeleteRoleBinding | RouteId::DeleteSession => (None, None),
+        RouteId::SummarizeGroup => (None, Some("GroupSummary")),
+        RouteId::ListRoles => (None, Some("RolePage")),
+        RouteId::GetRole => (None, Some("Role")),
+        RouteId::ListRoleBindings => (None, Some("RoleBindingPage")),
+        RouteId::GetRoleBinding => (None, Some("RoleBinding")),
+        RouteId::CreateRoleBinding => (Some("RoleBindingWrite"), Some("RoleBinding")),
+        RouteId::CheckAccess => (Some("CheckRequest"), Some("CheckAnswers")),
         RouteId::WhoAmI => (None, Some("WhoAmI")),
         RouteId::GetSession => (None, Some("SessionState")),
         RouteId::CreateSession => (Some("SessionCreate"), Some("Session")),

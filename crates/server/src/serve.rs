@@ -27,9 +27,6 @@ pub enum ServeError {
         /// Why.
         cause: std::io::Error,
     },
-    /// The store cannot do it yet.
-    #[error("this version keeps its data in SQLite only: write the path of a file for `database`")]
-    NoPostgres,
     /// Another program listens there, most likely.
     #[error("cannot listen on {address}: {cause}. Choose another with {flag}")]
     Listen {
@@ -65,6 +62,7 @@ pub async fn serve(config: Config, ready: impl FnOnce(&str)) -> Result<(), Serve
     let options = Options {
         location: location(&config.database)?,
         development: config.development.is_some(),
+        issuers: config.issuers(),
     };
     let listener = listen(config.listen, "--port or `listen`").await?;
     let store = Store::open(&options, Arc::new(SystemClock)).await?;
@@ -99,10 +97,7 @@ pub async fn serve(config: Config, ready: impl FnOnce(&str)) -> Result<(), Serve
 }
 
 /// What the store opens for `database`. The folder of a file is made.
-///
-/// # Errors
-/// The folder cannot be made, or this version cannot open such a database.
-pub fn location(database: &Database) -> Result<Location, ServeError> {
+fn location(database: &Database) -> Result<Location, ServeError> {
     match database {
         Database::Sqlite(path) => {
             if let Some(folder) = path.parent() {
@@ -113,7 +108,7 @@ pub fn location(database: &Database) -> Result<Location, ServeError> {
             }
             Ok(Location::Sqlite(path.clone()))
         }
-        Database::Postgres(_) => Err(ServeError::NoPostgres),
+        Database::Postgres(url) => Ok(Location::Postgres(url.expose().to_owned())),
     }
 }
 

@@ -1,9 +1,13 @@
 //! Who asks, what they hold, and the permit without which nothing is changed.
 
-use bailiwick_domain::{BuiltInRole, Capability, Grant, Micros, Uidp, allows};
+use bailiwick_domain::{
+    BeyondReach, BuiltInRole, Capability, CapabilitySet, Grant, Micros, Uidp, allows, may_pass_on,
+};
+use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, Row as _};
 
-use crate::error::{StoreError, corrupt};
+use crate::act::{Act, Actor};
+use crate::error::{Failure, StoreError, corrupt};
 use crate::sessions::LiveSession;
 
 /// Who makes a request. Made from a live session only, so that nobody can be impersonated by id.
@@ -28,84 +32,106 @@ impl Caller {
     }
 }
 
-/// Why there is no permit.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Denied {
-    /// Not there, or not for this caller to see: the two are one answer.
-    Unseen,
-    /// Seen, but this capability is missing.
-    Missing(Capability),
-}
-
-/// Proof that the caller holds a capability at a group that exists, in the current transaction.
+/// Proof that whoever acts holds a capability at a group that exists, in the current transaction.
 #[derive(Debug)]
 pub(crate) struct Permit {
     /// The group.
     pub(crate) at: Uidp,
-    _private: (),
+    /// All that they hold, anywhere.
+    held: Vec<Grant>,
 }
 
-/// The live and ended bindings of an identity, with what their roles hold.
+impl Permit {
+    /// Rule 2: whether they may give or take away `capabilities` here until `ends_at`.
+    pub(crate) fn reaches(
+        &self,
+        capabilities: &CapabilitySet,
+        at: &Uidp,
+        ends_at: Option<Micros>,
+        now: Micros,
+    ) -> Result<(), BeyondReach> {
+        may_pass_on(&self.held, capabilities, at, ends_at, now)
+    }
+}
+
+/// The live and ended bindings of an identity, with what their roles hold. A suspended identity
+/// holds nothing.
 pub(crate) async fn grants(
     connection: &mut AnyConnection,
     identity: &Uidp,
 ) -> Result<Vec<Grant>, StoreError> {
     let rows = sqlx::query(
-        "SELECT uid, group_uid, role_uid, ends_at FROM role_bindings WHERE identity_uid = $1",
+        "SELECT b.uid, b.group_uid, b.role_uid, b.ends_at FROM role_bindings b
+         LEFT JOIN identities i ON i.uid = b.identity_uid
+         WHERE b.identity_uid = $1 AND (i.suspended IS NULL OR i.suspended = 0)",
     )
     .bind(identity.as_str())
     .fetch_all(connection)
     .await?;
-    let mut grants = Vec::with_capacity(rows.len());
-    for row in rows {
-        let role = uidp(
-            "role_bindings.role_uid",
-            row.try_get::<&str, _>("role_uid")?,
-        )?;
-        // A role that is gone gives nothing.
-        let Some(built_in) = BuiltInRole::by_uid(&role) else {
-            continue;
-        };
-        grants.push(Grant {
-            binding: uidp("role_bindings.uid", row.try_get::<&str, _>("uid")?)?,
-            group: uidp(
-                "role_bindings.group_uid",
-                row.try_get::<&str, _>("group_uid")?,
-            )?,
-            role,
-            capabilities: built_in.capabilities,
-            ends_at: row.try_get::<Option<i64>, _>("ends_at")?.map(Micros),
-        });
-    }
-    Ok(grants)
+    rows.iter()
+        .filter_map(|row| grant(row).transpose())
+        .collect()
 }
 
-/// Asks for `what` at `at`. Rule 1: what one may not see does not exist for one.
-pub(crate) async fn permit(
-    connection: &mut AnyConnection,
-    caller: &Caller,
-    what: Capability,
-    at: &Uidp,
-    now: Micros,
-) -> Result<Result<Permit, Denied>, StoreError> {
-    let held = grants(&mut *connection, &caller.identity).await?;
-    let seen = allows(&held, Capability::GROUPS_LIST, at, now);
-    let there = seen
-        && sqlx::query("SELECT 1 FROM groups WHERE uid = $1")
-            .bind(at.as_str())
-            .fetch_optional(&mut *connection)
-            .await?
-            .is_some();
-    Ok(if !there {
-        Err(Denied::Unseen)
-    } else if !allows(&held, what, at, now) {
-        Err(Denied::Missing(what))
-    } else {
+/// A row of role bindings as a grant; `None` when the role is gone, since that gives nothing.
+pub(crate) fn grant(row: &AnyRow) -> Result<Option<Grant>, StoreError> {
+    let role = uidp(
+        "role_bindings.role_uid",
+        row.try_get::<&str, _>("role_uid")?,
+    )?;
+    let Some(built_in) = BuiltInRole::by_uid(&role) else {
+        return Ok(None);
+    };
+    Ok(Some(Grant {
+        binding: uidp("role_bindings.uid", row.try_get::<&str, _>("uid")?)?,
+        group: uidp(
+            "role_bindings.group_uid",
+            row.try_get::<&str, _>("group_uid")?,
+        )?,
+        role,
+        capabilities: built_in.capabilities,
+        ends_at: row.try_get::<Option<i64>, _>("ends_at")?.map(Micros),
+    }))
+}
+
+impl Act<'_> {
+    /// Asks for `what` at `at`. Rule 1: what one may not see does not exist for one.
+    pub(crate) async fn permit<E>(
+        &mut self,
+        what: Capability,
+        at: &Uidp,
+        unseen: E,
+        missing: impl FnOnce(Capability) -> E,
+    ) -> Result<Permit, Failure<E>> {
+        let held = match &self.actor {
+            Actor::Person(caller) => grants(self.tx, &caller.identity).await?,
+            // The host has handles of its own, and asks for no permit.
+            Actor::Host => Vec::new(),
+        };
+        let seen = allows(&held, Capability::GROUPS_LIST, at, self.now);
+        if !seen || !is_there(self.tx, at).await? {
+            return Err(Failure::Rule(unseen));
+        }
+        if !allows(&held, what, at, self.now) {
+            return Err(Failure::Rule(missing(what)));
+        }
         Ok(Permit {
             at: at.clone(),
-            _private: (),
+            held,
         })
-    })
+    }
+}
+
+/// Whether there is such a group.
+pub(crate) async fn is_there(
+    connection: &mut AnyConnection,
+    group: &Uidp,
+) -> Result<bool, StoreError> {
+    let row = sqlx::query("SELECT uid FROM groups WHERE uid = $1")
+        .bind(group.as_str())
+        .fetch_optional(connection)
+        .await?;
+    Ok(row.is_some())
 }
 
 pub(crate) fn uidp(what: &'static str, text: &str) -> Result<Uidp, StoreError> {

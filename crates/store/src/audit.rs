@@ -1,5 +1,5 @@
-//! The audit trail: one row for every write, in the transaction of the write, numbered without gaps
-//! per organization.
+//! The audit trail: one row for every write, in the transaction of the write, and one for every
+//! write that a rule refused, numbered without gaps per organization.
 
 use std::collections::BTreeMap;
 
@@ -26,6 +26,8 @@ pub struct AuditRow {
     pub target: String,
     /// Under which request.
     pub request_id: String,
+    /// Empty for what was done, else the reason of the refusal.
+    pub refusal: String,
     /// Canonical JSON.
     pub detail: String,
 }
@@ -38,6 +40,7 @@ pub(crate) struct Entry<'a> {
     pub(crate) action: &'static str,
     pub(crate) target: &'a str,
     pub(crate) request_id: &'a str,
+    pub(crate) refusal: &'a str,
     pub(crate) detail: &'a [(&'static str, &'a str)],
 }
 
@@ -60,8 +63,9 @@ pub(crate) async fn record(
     let detail: BTreeMap<_, _> = entry.detail.iter().copied().collect();
     let detail = serde_json::to_string(&detail).unwrap_or_default();
     sqlx::query(
-        "INSERT INTO audit (organization, seq, time, actor, action, target, request_id, detail)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+        "INSERT INTO audit
+             (organization, seq, time, actor, action, target, request_id, refusal, detail)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
     )
     .bind(organization)
     .bind(seq)
@@ -70,6 +74,7 @@ pub(crate) async fn record(
     .bind(entry.action)
     .bind(entry.target)
     .bind(entry.request_id)
+    .bind(entry.refusal)
     .bind(detail)
     .execute(connection)
     .await?;
@@ -87,7 +92,7 @@ impl Store {
         organization: Option<&Uidp>,
     ) -> Result<Vec<AuditRow>, StoreError> {
         let rows = sqlx::query(
-            "SELECT organization, seq, time, actor, action, target, request_id, detail
+            "SELECT organization, seq, time, actor, action, target, request_id, refusal, detail
              FROM audit WHERE organization = $1 ORDER BY seq",
         )
         .bind(organization.map_or("", Uidp::as_str))
@@ -103,6 +108,7 @@ impl Store {
                     action: row.try_get("action")?,
                     target: row.try_get("target")?,
                     request_id: row.try_get("request_id")?,
+                    refusal: row.try_get("refusal")?,
                     detail: row.try_get("detail")?,
                 })
             })

@@ -70,6 +70,12 @@ pub enum OpenError {
         "this database was created by `bailiwick serve --dev`, where anyone may be anyone: name another database in the configuration"
     )]
     Development,
+    /// A PostgreSQL that is too old.
+    #[error("the PostgreSQL server is version {found}: Bailiwick needs 15 or later")]
+    OldPostgres {
+        /// What it says, as `server_version_num`.
+        found: String,
+    },
     /// A connection did not keep a setting that durability rests on.
     #[error("SQLite did not accept `PRAGMA {pragma}`: it says {found}")]
     Pragma {

@@ -1,19 +1,24 @@
 //! Everything Bailiwick remembers, and the transactions that keep its rules.
 //!
 //! Nothing outside this crate writes SQL. What a person may do is decided in here, inside the
-//! transaction that does it: [`Store::groups`] takes a [`Caller`], and every method behind it asks
-//! `bailiwick_domain::decide` first. No HTTP type is known here.
+//! transaction that does it: [`Store::groups`] and its like take a [`Caller`], and every method
+//! behind them asks `bailiwick_domain::decide` first. No HTTP type is known here.
 //!
-//! Start at [`Store`], then `writer.rs` (group commit) and `access.rs` (who may).
+//! Start at [`Store`], then `act.rs` (what a write is), `access.rs` (who may), `writer/` (how it is
+//! committed) and `open/` (SQLite and PostgreSQL).
 
 mod access;
+mod act;
 mod audit;
 mod bindings;
+mod checks;
 mod clock;
 mod error;
 mod groups;
+mod host;
 mod identities;
 mod keys;
+mod listing;
 mod meta;
 mod migrations;
 mod open;
@@ -26,15 +31,19 @@ mod writer;
 
 pub use access::Caller;
 pub use audit::AuditRow;
-pub use bindings::HeldBinding;
+pub use bindings::{
+    BoundIdentity, HeldBinding, ListRoleBindings, NewBinding, RoleBindingRow, RoleBindingsHandle,
+};
+pub use checks::{CheckAnswer, ChecksHandle, Question};
 pub use clock::{Clock, SystemClock};
 pub use error::{Failure, OpenError, StoreError};
 pub use groups::{
-    GroupChange, GroupList, GroupRow, GroupsHandle, ListGroups, NewGroup, Order, OrderField,
-    PageKey, Scope,
+    Deletion, GroupChange, GroupRow, GroupSummary, GroupsHandle, ListGroups, NewGroup,
 };
+pub use host::{HostHandle, KnownIdentity, NewOwnerInvite, OwnerInvite};
 pub use identities::{Identity, Person};
 pub use keys::SigningKey;
+pub use listing::{Order, OrderField, Page, PageAsk, PageKey, Scope};
 pub use secret::Secret;
 pub use seed::Example;
 pub use sessions::{LiveSession, SESSION_ABSOLUTE, SESSION_IDLE};

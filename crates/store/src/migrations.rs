@@ -5,40 +5,74 @@ use sqlx::{AnyConnection, Row as _};
 
 use crate::error::OpenError;
 
-const SQLITE: &[&str] = &[include_str!("../migrations/sqlite/0001_initial.sql")];
+/// Which SQL.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Dialect {
+    /// SQLite.
+    Sqlite,
+    /// PostgreSQL.
+    Postgres,
+}
 
-/// Brings the database to this program's version.
-pub(crate) async fn migrate(connection: &mut AnyConnection) -> Result<(), OpenError> {
-    sqlx::raw_sql("CREATE TABLE IF NOT EXISTS schema_version (version INTEGER NOT NULL)")
+const SQLITE: &[&str] = &[
+    include_str!("../migrations/sqlite/0001_initial.sql"),
+    include_str!("../migrations/sqlite/0002_rules.sql"),
+];
+
+const POSTGRES: &[&str] = &[
+    include_str!("../migrations/postgres/0001_initial.sql"),
+    include_str!("../migrations/postgres/0002_rules.sql"),
+];
+
+/// Brings the database to this program's version. Of several programs that start at once one does
+/// it and the others wait.
+pub(crate) async fn migrate(
+    connection: &mut AnyConnection,
+    dialect: Dialect,
+) -> Result<(), OpenError> {
+    let (steps, begin) = match dialect {
+        Dialect::Sqlite => (SQLITE, "BEGIN IMMEDIATE"),
+        // The key is any number that nobody else uses; the lock ends with the transaction.
+        Dialect::Postgres => (POSTGRES, "BEGIN; SELECT pg_advisory_xact_lock(7203117745)"),
+    };
+    loop {
+        sqlx::raw_sql(begin).execute(&mut *connection).await?;
+        match step(connection, steps).await {
+            Ok(more) => {
+                sqlx::raw_sql("COMMIT").execute(&mut *connection).await?;
+                if !more {
+                    return Ok(());
+                }
+            }
+            Err(error) => {
+                let _ = sqlx::raw_sql("ROLLBACK").execute(&mut *connection).await;
+                return Err(error);
+            }
+        }
+    }
+}
+
+/// Takes the next step. Answers whether there was one.
+async fn step(connection: &mut AnyConnection, steps: &[&'static str]) -> Result<bool, OpenError> {
+    sqlx::raw_sql("CREATE TABLE IF NOT EXISTS schema_version (version BIGINT NOT NULL)")
         .execute(&mut *connection)
         .await?;
-    let found: i64 = sqlx::query("SELECT COALESCE(MAX(version), 0) AS version FROM schema_version")
-        .fetch_one(&mut *connection)
-        .await?
-        .try_get("version")?;
-    let known = i64::try_from(SQLITE.len()).unwrap_or(i64::MAX);
+    let found: i64 =
+        sqlx::query("SELECT version FROM schema_version ORDER BY version DESC LIMIT 1")
+            .fetch_optional(&mut *connection)
+            .await?
+            .map_or(Ok(0), |row| row.try_get("version"))?;
+    let known = i64::try_from(steps.len()).unwrap_or(i64::MAX);
     if found > known {
         return Err(OpenError::Newer { found, known });
     }
-    for (version, sql) in (1i64..).zip(SQLITE) {
-        if version <= found {
-            continue;
-        }
-        sqlx::raw_sql("BEGIN IMMEDIATE")
-            .execute(&mut *connection)
-            .await?;
-        let step = async {
-            sqlx::raw_sql(*sql).execute(&mut *connection).await?;
-            sqlx::query("INSERT INTO schema_version (version) VALUES ($1)")
-                .bind(version)
-                .execute(&mut *connection)
-                .await?;
-            sqlx::raw_sql("COMMIT").execute(&mut *connection).await
-        };
-        if let Err(error) = step.await {
-            let _ = sqlx::raw_sql("ROLLBACK").execute(&mut *connection).await;
-            return Err(error.into());
-        }
-    }
-    Ok(())
+    let Some(sql) = usize::try_from(found).ok().and_then(|at| steps.get(at)) else {
+        return Ok(false);
+    };
+    sqlx::raw_sql(*sql).execute(&mut *connection).await?;
+    sqlx::query("INSERT INTO schema_version (version) VALUES ($1)")
+        .bind(found + 1)
+        .execute(&mut *connection)
+        .await?;
+    Ok(true)
 }

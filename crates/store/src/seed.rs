@@ -1,11 +1,14 @@
 //! The example organization of an empty development database.
 
-use bailiwick_domain::{BuiltInRole, GroupName, Micros, Uidp};
+use std::sync::Arc;
+
+use bailiwick_domain::{BuiltInRole, CreateGroupError, Description, GroupName, Micros, Uidp};
 use sqlx::{AnyConnection, Row as _};
 
-use crate::audit::{self, Entry};
-use crate::bindings;
-use crate::error::StoreError;
+use crate::act::{Act, Actor, Attempt};
+use crate::bindings::NewBinding;
+use crate::error::{Failure, StoreError};
+use crate::groups::{NewGroup, insert};
 use crate::identities::{self, Person};
 use crate::secret::random_bytes;
 use crate::store::{Store, only_store};
@@ -27,15 +30,16 @@ impl Store {
     /// # Errors
     /// The database failed.
     pub async fn seed(&self, example: Example) -> Result<(), StoreError> {
+        let issuers = Arc::clone(&self.issuers);
         only_store(
             self.write(move |tx, now| {
                 Box::pin(async move {
-                    let filled = sqlx::query("SELECT 1 FROM groups LIMIT 1")
+                    let filled = sqlx::query("SELECT uid FROM groups LIMIT 1")
                         .fetch_optional(&mut *tx)
                         .await?
                         .is_some();
                     if !filled {
-                        fill(tx, &example, now).await?;
+                        fill(tx, example, &issuers, now).await?;
                     }
                     Ok(())
                 })
@@ -56,48 +60,67 @@ impl Store {
     }
 }
 
-async fn fill(tx: &mut AnyConnection, example: &Example, now: Micros) -> Result<(), StoreError> {
+async fn fill(
+    tx: &mut AnyConnection,
+    example: Example,
+    issuers: &Arc<[String]>,
+    now: Micros,
+) -> Result<(), StoreError> {
     let root = Uidp::root(random_bytes()?);
-    group(tx, &root, &example.organization, now).await?;
-    for name in &example.folders {
+    group(tx, root.clone(), None, example.organization, issuers, now).await?;
+    for name in example.folders {
         if let Ok(uid) = root.child(random_bytes()?) {
-            group(tx, &uid, name, now).await?;
+            group(tx, uid, Some(root.clone()), name, issuers, now).await?;
         }
     }
-    for (person, role) in &example.people {
-        let identity = identities::upsert(tx, person, now).await?;
-        bindings::insert(tx, &identity, role.uid(), &root, None, now).await?;
+    for (person, role) in example.people {
+        let binding = NewBinding {
+            identity: identities::upsert(tx, &person, now).await?,
+            role: role.uid().clone(),
+            group: root.clone(),
+            ends_at: None,
+        };
+        let attempt = Attempt::on("role_bindings.create", &root);
+        Act::new(tx, now, Arc::clone(issuers), Actor::Host, attempt)
+            .perform(|act| {
+                Box::pin(async move {
+                    act.give(&binding, true).await?;
+                    Ok::<_, Failure<std::convert::Infallible>>(())
+                })
+            })
+            .await
+            .or_else(only_failed)?;
     }
-    audit::record(
-        tx,
-        now,
-        Entry {
-            organization: Some(&root),
-            actor: "host",
-            action: "groups.create",
-            target: root.as_str(),
-            request_id: "",
-            detail: &[("name", example.organization.as_str())],
-        },
-    )
-    .await
+    Ok(())
 }
 
 async fn group(
     tx: &mut AnyConnection,
-    uid: &Uidp,
-    name: &GroupName,
+    uid: Uidp,
+    organization: Option<Uidp>,
+    name: GroupName,
+    issuers: &Arc<[String]>,
     now: Micros,
 ) -> Result<(), StoreError> {
-    let parent = uid.parent();
-    sqlx::query(
-        "INSERT INTO groups (uid, parent, name, create_time, update_time) VALUES ($1, $2, $3, $4, $4)",
-    )
-    .bind(uid.as_str())
-    .bind(parent.as_ref().map_or("", Uidp::as_str))
-    .bind(name.as_str())
-    .bind(now.0)
-    .execute(tx)
-    .await?;
-    Ok(())
+    let attempt = Attempt {
+        action: "groups.create",
+        organization,
+        target: String::new(),
+    };
+    let group = NewGroup {
+        name,
+        description: Description::default(),
+    };
+    Act::new(tx, now, Arc::clone(issuers), Actor::Host, attempt)
+        .perform(|act| Box::pin(async move { insert(act, &uid, &group).await }))
+        .await
+        .or_else(|failure: Failure<CreateGroupError>| only_failed(failure))
+}
+
+/// No rule refuses an example in an empty database.
+fn only_failed<E>(failure: Failure<E>) -> Result<(), StoreError> {
+    match failure {
+        Failure::Store(error) => Err(error),
+        Failure::Rule(_) => Ok(()),
+    }
 }

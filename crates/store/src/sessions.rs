@@ -123,6 +123,7 @@ impl Store {
                             action: "sessions.end",
                             target: caller.identity().as_str(),
                             request_id: &caller.request_id,
+                            refusal: "",
                             detail: &[],
                         },
                     )

@@ -253,6 +253,7 @@ impl Store {
                             action: "sessions.create",
                             target: code.identity.as_str(),
                             request_id: &redemption.request_id,
+                            refusal: "",
                             detail: &[("provider", &code.provider)],
                         },
                     )
@@ -284,6 +285,7 @@ async fn end_replaced(
         action: "sessions.end",
         target: &identity,
         request_id,
+        refusal: "",
         detail: &[],
     };
     audit::record(tx, now, entry).await

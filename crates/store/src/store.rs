@@ -8,17 +8,32 @@ use futures_core::future::BoxFuture;
 use sqlx::{AnyConnection, AnyPool};
 
 use crate::access::Caller;
+use crate::bindings::RoleBindingsHandle;
+use crate::checks::ChecksHandle;
 use crate::clock::Clock;
 use crate::error::{Failure, OpenError, StoreError};
 use crate::groups::GroupsHandle;
-use crate::writer::Writer;
-use crate::{meta, migrations, open};
+use crate::host::HostHandle;
+use crate::open;
+use crate::writer::{Done, Writer};
 
 /// Where the database is.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub enum Location {
     /// A SQLite file; created when it is not there.
     Sqlite(PathBuf),
+    /// A PostgreSQL database of version 15 or later, as a `postgres://` URL.
+    Postgres(String),
+}
+
+/// Without the URL of PostgreSQL, which may hold a password.
+impl std::fmt::Debug for Location {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Sqlite(path) => write!(f, "Sqlite({})", path.display()),
+            Self::Postgres(_) => f.write_str("Postgres(…)"),
+        }
+    }
 }
 
 /// How to open.
@@ -29,14 +44,18 @@ pub struct Options {
     /// Whether this is `--dev`: a development database is never served without it, and no other
     /// database with it.
     pub development: bool,
+    /// The issuers of the configured providers: who comes from another one cannot sign in, and so
+    /// is no owner in the sense of rule 3.
+    pub issuers: Vec<String>,
 }
 
 /// The database.
 #[derive(Debug, Clone)]
 pub struct Store {
     pub(crate) readers: AnyPool,
-    writer: Writer,
-    clock: Arc<dyn Clock>,
+    pub(crate) writer: Writer,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) issuers: Arc<[String]>,
 }
 
 impl Store {
@@ -45,15 +64,12 @@ impl Store {
     /// # Errors
     /// [`OpenError`] says what to do.
     pub async fn open(options: &Options, clock: Arc<dyn Clock>) -> Result<Self, OpenError> {
-        let Location::Sqlite(path) = &options.location;
-        let mut connection = open::writer(path).await?;
-        migrations::migrate(&mut connection).await?;
-        meta::check_development(&mut connection, options.development).await?;
-        let readers = open::readers(path).await?;
+        let (readers, writer) = open::open(options).await?;
         Ok(Self {
             readers,
-            writer: Writer::start(connection),
+            writer,
             clock,
+            issuers: options.issuers.clone().into(),
         })
     }
 
@@ -67,6 +83,21 @@ impl Store {
         GroupsHandle::new(self, caller)
     }
 
+    /// Role bindings, as far as `caller` may see and change them.
+    pub fn role_bindings<'a>(&'a self, caller: &'a Caller) -> RoleBindingsHandle<'a> {
+        RoleBindingsHandle::new(self, caller)
+    }
+
+    /// Decisions about others, as far as `caller` may ask for them.
+    pub fn checks<'a>(&'a self, caller: &'a Caller) -> ChecksHandle<'a> {
+        ChecksHandle::new(self, caller)
+    }
+
+    /// Everything, for whoever runs the server: nothing reaches this over the network.
+    pub fn host(&self) -> HostHandle<'_> {
+        HostHandle::new(self)
+    }
+
     /// Whether the database answers.
     ///
     /// # Errors
@@ -76,6 +107,7 @@ impl Store {
         Ok(())
     }
 
+    /// A write that is not about an organization: sessions, sign-ins, keys.
     pub(crate) async fn write<T, E, F>(&self, work: F) -> Result<T, Failure<E>>
     where
         T: Send + 'static,
@@ -86,7 +118,15 @@ impl Store {
     {
         let clock = Arc::clone(&self.clock);
         self.writer
-            .run(move |connection| work(connection, clock.now()))
+            .run(move |connection| {
+                Box::pin(async move {
+                    let result = work(connection, clock.now()).await;
+                    Done {
+                        keep: result.is_ok(),
+                        result,
+                    }
+                })
+            })
             .await
     }
 }

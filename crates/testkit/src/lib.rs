@@ -12,6 +12,7 @@
 
 pub mod browser;
 pub mod clock;
+pub mod database;
 pub mod folder;
 pub mod http;
 pub mod liar;
@@ -20,6 +21,7 @@ pub mod store;
 
 pub use browser::{Begun, Browser};
 pub use clock::TestClock;
+pub use database::{Backend, Database};
 pub use folder::Folder;
 pub use http::{Answer, Ask};
 pub use liar::{Liar, Lie};

@@ -4,12 +4,12 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 
 use axum::Router;
-use bailiwick_server::{App, Config, DevProvider, location};
+use bailiwick_server::{App, Config, DevProvider};
 use bailiwick_store::{Options, Store};
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
-use crate::{Answer, Ask, Browser, Folder, TestClock};
+use crate::{Answer, Ask, Backend, Browser, Database, Folder, TestClock};
 
 /// A development server with the example organization, and its sign-in provider beside it.
 #[derive(Debug)]
@@ -25,6 +25,8 @@ pub struct TestServer {
     /// The store's clock. Tokens of providers follow the machine's.
     pub clock: TestClock,
     tasks: Vec<JoinHandle<()>>,
+    /// What is under the store.
+    pub database: Database,
     _folder: Folder,
 }
 
@@ -36,15 +38,22 @@ impl TestServer {
 
     /// Starts one whose configuration is not quite that of `--dev`.
     pub async fn start_with(change: impl FnOnce(&mut Config)) -> Self {
+        Self::start_on(Backend::Sqlite, change).await
+    }
+
+    /// Starts one on a database of this kind.
+    pub async fn start_on(backend: Backend, change: impl FnOnce(&mut Config)) -> Self {
         let (folder, clock) = (Folder::new(), TestClock::default());
+        let database = Database::new(backend).await;
         let (listener, address) = listen().await;
         let (provider_listener, provider) = listen().await;
         let config = Config::development(folder.path(), address.port(), provider.port());
         let mut config = config.unwrap();
         change(&mut config);
         let options = Options {
-            location: location(&config.database).unwrap(),
+            location: database.location(),
             development: config.development.is_some(),
+            issuers: config.issuers(),
         };
         let store = Store::open(&options, Arc::new(clock.clone())).await;
         let store = store.unwrap();
@@ -63,6 +72,7 @@ impl TestServer {
             provider,
             store,
             clock,
+            database,
             _folder: folder,
         }
     }

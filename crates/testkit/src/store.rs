@@ -1,6 +1,5 @@
 //! A store of a test's own.
 
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use bailiwick_domain::Uidp;
@@ -9,7 +8,7 @@ use bailiwick_store::{
     OpenError, Options, Person, Secret, Store,
 };
 
-use crate::{Folder, TestClock};
+use crate::{Backend, Database, TestClock};
 
 /// An empty development database, its clock, and its folder.
 #[derive(Debug)]
@@ -18,7 +17,8 @@ pub struct TestStore {
     pub store: Store,
     /// Its clock.
     pub clock: TestClock,
-    folder: Folder,
+    /// What is under it.
+    pub database: Database,
 }
 
 /// Someone with a session.
@@ -33,21 +33,26 @@ pub struct SignedIn {
 }
 
 impl TestStore {
-    /// A fresh SQLite database.
-    pub async fn open() -> Self {
-        let (folder, clock) = (Folder::new(), TestClock::default());
-        let options = options(folder.path().join("test.sqlite"), true);
+    /// On a fresh SQLite database.
+    pub async fn sqlite() -> Self {
+        Self::on(Backend::Sqlite).await
+    }
+
+    /// On a fresh PostgreSQL database.
+    pub async fn postgres() -> Self {
+        Self::on(Backend::Postgres).await
+    }
+
+    /// On a fresh database.
+    pub async fn on(backend: Backend) -> Self {
+        let (database, clock) = (Database::new(backend).await, TestClock::default());
+        let options = options(database.location(), true);
         let store = Store::open(&options, Arc::new(clock.clone())).await;
         Self {
             store: store.unwrap(),
             clock,
-            folder,
+            database,
         }
-    }
-
-    /// The database's file.
-    pub fn file(&self) -> PathBuf {
-        self.folder.path().join("test.sqlite")
     }
 
     /// Opens the same database again, beside this one, for development or not.
@@ -55,7 +60,7 @@ impl TestStore {
     /// # Errors
     /// Those of [`Store::open`].
     pub async fn open_again(&self, development: bool) -> Result<Store, OpenError> {
-        let options = options(self.file(), development);
+        let options = options(self.database.location(), development);
         Store::open(&options, Arc::new(self.clock.clone())).await
     }
 
@@ -105,11 +110,15 @@ pub async fn code(store: &Store, email: &str) -> Secret {
     store.authorize_login(authorized).await.unwrap()
 }
 
-/// How to open a SQLite file.
-pub fn options(file: PathBuf, development: bool) -> Options {
+/// The issuer of everyone whom [`person`] makes.
+pub const ISSUER: &str = "https://people.example";
+
+/// How to open a database whose people come from [`ISSUER`].
+pub fn options(location: Location, development: bool) -> Options {
     Options {
-        location: Location::Sqlite(file),
+        location,
         development,
+        issuers: vec![ISSUER.to_owned()],
     }
 }
 
@@ -147,7 +156,7 @@ pub fn redemption(code: &Secret) -> CodeRedemption {
 /// Whom the provider of the tests vouches for under an address.
 pub fn person(email: &str) -> Person {
     Person {
-        issuer: "https://people.example".to_owned(),
+        issuer: ISSUER.to_owned(),
         subject: email.to_owned(),
         provider: "dev".to_owned(),
         name: email.split('@').next().unwrap_or_default().to_owned(),

@@ -1,7 +1,7 @@
 //! What the page shows, and how it comes from the server. Every answer is for one id; an answer
 //! that nobody waits for any more changes nothing.
 
-use bailiwick_api::query::{GroupQuery, GroupScope};
+use bailiwick_api::query::{GroupQuery, Scope};
 use bailiwick_api::{Error, Group, PageQuery};
 use bailiwick_domain::{Capability, PAGE_SIZE_MAX, Uidp};
 use leptos::prelude::*;
@@ -156,7 +156,7 @@ impl Shown {
         let mut found = Vec::new();
         let mut token = None;
         while let Some(client) = self.client() {
-            let query = query(GroupScope::Topmost, token);
+            let query = query(Scope::Topmost, token);
             let Ok(page) = client.list_groups(&query).await else {
                 return self.tops_failed();
             };
@@ -278,7 +278,7 @@ impl Shown {
     fn load_children(self, uid: Uidp, after: Option<String>) {
         let Some(client) = self.client() else { return };
         spawn_local(async move {
-            let scope = GroupScope::ChildrenOf(uid.clone());
+            let scope = Scope::ChildrenOf(uid.clone());
             let answer = client.list_groups(&query(scope, after.clone())).await;
             self.with_tree(|tree| match answer {
                 Ok(page) => tree.page_arrived(&uid, after.as_deref(), &page),
@@ -293,10 +293,11 @@ fn is_loading(state: &State) -> bool {
     matches!(state, State::Loading { .. })
 }
 
-fn query(scope: GroupScope, token: Option<String>) -> GroupQuery {
+fn query(scope: Scope, token: Option<String>) -> GroupQuery {
     GroupQuery {
         scope,
         name: None,
+        search: None,
         page: PageQuery {
             size: PAGE_SIZE_MAX,
             token,

@@ -3,7 +3,7 @@
 mod list;
 mod nothing;
 
-use bailiwick_api::query::{GroupQuery, GroupScope};
+use bailiwick_api::query::{GroupQuery, Scope};
 use bailiwick_api::{Error, Group, GroupPage, PageQuery};
 use leptos::prelude::*;
 
@@ -99,8 +99,9 @@ fn loader(listed: Listed) -> Callback<()> {
 
 fn query(token: &str) -> GroupQuery {
     GroupQuery {
-        scope: GroupScope::Topmost,
+        scope: Scope::Topmost,
         name: None,
+        search: None,
         page: PageQuery {
             token: (!token.is_empty()).then(|| token.to_owned()),
             order_by: Some("name".to_owned()),

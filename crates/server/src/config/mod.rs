@@ -132,6 +132,14 @@ impl Config {
         self.base_url.as_str().trim_end_matches('/').to_owned()
     }
 
+    /// The issuers of all providers.
+    pub fn issuers(&self) -> Vec<String> {
+        self.providers
+            .iter()
+            .map(|provider| provider.issuer.clone())
+            .collect()
+    }
+
     /// The provider of an id.
     pub fn provider(&self, id: &str) -> Option<&ProviderConfig> {
         self.providers.iter().find(|provider| provider.id == id)

@@ -1,19 +1,26 @@
 //! `/iam/v2/groups`: read the input with the domain's constructors, make one call, answer.
 
 use axum::response::Response;
-use bailiwick_api::query::{GroupQuery, GroupScope, MaskQuery};
-use bailiwick_api::{Group, GroupPage, GroupWrite, PathElement};
-use bailiwick_domain::{Description, GroupName};
+use bailiwick_api::query::{GroupQuery, MaskQuery, parse_force};
+use bailiwick_api::{Group, GroupPage, GroupSummary, GroupWrite, PathElement};
+use bailiwick_domain::{Description, GROUP_NAME_MAX, GroupName};
 use bailiwick_store::{
-    Caller, GroupChange, GroupRow, GroupsHandle, ListGroups, NewGroup, Order, OrderField, Scope,
+    Caller, Deletion, GroupChange, GroupRow, GroupsHandle, ListGroups, NewGroup, OrderField,
 };
 
 use crate::app::App;
 use crate::dispatch::Input;
 use crate::error::Error;
+use crate::iam::paging::{Asked, Orders, scope};
 use crate::json;
-use crate::page_token::Position;
 use crate::wire_time::rfc3339;
+
+const ORDERS: Orders = &[
+    ("uid", OrderField::Uid),
+    ("name", OrderField::Name),
+    ("create_time", OrderField::CreateTime),
+    ("update_time", OrderField::UpdateTime),
+];
 
 pub(crate) async fn list(
     app: &App,
@@ -25,35 +32,32 @@ pub(crate) async fn list(
     if let Some(exact) = &query.name {
         name(exact)?;
     }
-    let order = order(query.page.order_by.as_deref())?;
-    let question = question(caller, &query, order);
-    let now = app.store().now();
-    let position = query
-        .page
-        .token
-        .as_deref()
-        .map(|token| app.page_tokens().open(token, &question, now))
-        .transpose()?;
-    let skipped = position.as_ref().map_or(0, |position| position.skipped);
+    let search = query.search.as_deref().map(searched).transpose()?;
+    let asked = Asked::new(
+        app,
+        &query.page,
+        ORDERS,
+        &format!(
+            "groups {} {:?} {:?} {search:?}",
+            caller.identity(),
+            query.scope,
+            query.name
+        ),
+    )?;
     let page = groups
         .list(&ListGroups {
             scope: scope(query.scope),
             name: query.name,
-            order,
-            after: position.map(|position| position.key),
-            size: query.page.size,
-            skip: query.page.skip,
+            search,
+            page: asked.page.clone(),
         })
         .await?;
-    let skipped = skipped.saturating_add(query.page.skip);
+    let answered = asked.answered(app, &page);
     Ok(json::ok(&GroupPage {
-        groups: page.groups.into_iter().map(wire).collect(),
-        next_page_token: page.next.map_or_else(String::new, |key| {
-            app.page_tokens()
-                .seal(Position { key, skipped }, &question, now)
-        }),
-        total_count: page.total.map(|total| total.to_string()),
-        skipped: i32::try_from(skipped).unwrap_or(i32::MAX),
+        groups: page.rows.into_iter().map(wire).collect(),
+        next_page_token: answered.next_page_token,
+        total_count: answered.total_count,
+        skipped: answered.skipped,
     }))
 }
 
@@ -91,8 +95,22 @@ pub(crate) async fn update(groups: &GroupsHandle<'_>, input: Input) -> Result<Re
 }
 
 pub(crate) async fn delete(groups: &GroupsHandle<'_>, input: Input) -> Result<Response, Error> {
-    groups.delete(input.item()?).await?;
+    let deletion = match parse_force(&input.query)? {
+        true => Deletion::Subtree,
+        false => Deletion::Empty,
+    };
+    groups.delete(input.item()?, deletion).await?;
     Ok(json::empty())
+}
+
+pub(crate) async fn summary(groups: &GroupsHandle<'_>, input: Input) -> Result<Response, Error> {
+    let summary = groups.summary(&input.item()?).await?;
+    Ok(json::ok(&GroupSummary {
+        child_count: summary.children.to_string(),
+        descendant_count: summary.descendants.to_string(),
+        role_binding_count: summary.bound.map(|(bindings, _)| bindings.to_string()),
+        identity_count: summary.bound.map(|(_, people)| people.to_string()),
+    }))
 }
 
 /// Which fields of `body` to write: those of the mask, `*` for all, without a mask those given.
@@ -133,51 +151,19 @@ fn description(text: &str) -> Result<Description, Error> {
         })
 }
 
-fn order(text: Option<&str>) -> Result<Order, Error> {
-    let mut words = text.unwrap_or("uid").split_whitespace();
-    let field = match words.next() {
-        Some("uid") => OrderField::Uid,
-        Some("name") => OrderField::Name,
-        Some("create_time" | "createTime" | "created_at") => OrderField::CreateTime,
-        Some("update_time" | "updateTime" | "updated_at") => OrderField::UpdateTime,
-        _ => return Err(bad_order()),
-    };
-    let descending = match words.next() {
-        None | Some("asc") => false,
-        Some("desc") => true,
-        Some(_) => return Err(bad_order()),
-    };
-    match words.next() {
-        None => Ok(Order { field, descending }),
-        Some(_) => Err(bad_order()),
+/// A part of a name: typed in any case, and never longer than a name.
+fn searched(text: &str) -> Result<String, Error> {
+    let text = GroupName::suggest(text.trim());
+    if text.chars().count() > GROUP_NAME_MAX {
+        return Err(Error::invalid(
+            "search",
+            format!("has more than {GROUP_NAME_MAX} characters: no name is that long"),
+        ));
     }
-}
-
-fn bad_order() -> Error {
-    Error::invalid(
-        "orderBy",
-        "must be uid, name, create_time or update_time, then asc or desc",
-    )
-}
-
-/// What a page token is good for: this caller, this filter, this order.
-fn question(caller: &Caller, query: &GroupQuery, order: Order) -> String {
-    format!(
-        "{} {:?} {:?} {order:?}",
-        caller.identity(),
-        query.scope,
-        query.name
-    )
-}
-
-fn scope(scope: GroupScope) -> Scope {
-    match scope {
-        GroupScope::All => Scope::All,
-        GroupScope::ChildrenOf(uid) => Scope::ChildrenOf(uid),
-        GroupScope::Topmost => Scope::Topmost,
-        GroupScope::DescendantsOf(uid) => Scope::DescendantsOf(uid),
-        GroupScope::InRoot => Scope::InRoot,
+    if text.contains('\0') {
+        return Err(Error::invalid("search", "has a NUL, which no name has"));
     }
+    Ok(text)
 }
 
 fn wire(row: GroupRow) -> Group {

@@ -1,9 +1,11 @@
 //! The people of the example organization, one of another, and what all of them see.
 
-use bailiwick_testkit::{Answer, Browser, TestServer};
+use bailiwick_domain::BuiltInRole;
+use bailiwick_testkit::{Answer, Backend, Browser, TestServer};
 use serde_json::Value;
 
 pub(crate) const GROUPS: &str = "/iam/v2/groups";
+pub(crate) const ROLE_BINDINGS: &str = "/iam/v2/roleBindings";
 
 /// A server with two organizations, and a browser for everyone who matters.
 pub(crate) struct World {
@@ -16,18 +18,26 @@ pub(crate) struct World {
     pub(crate) organization: String,
     /// Its folder `dev`, with `web` in it.
     pub(crate) folder: String,
+    /// The editor's binding at that folder, beside the one at the organization.
+    pub(crate) binding: String,
     /// The stranger's own organization.
     pub(crate) elsewhere: String,
 }
 
 impl World {
     pub(crate) async fn new() -> Self {
-        let server = TestServer::start().await;
+        Self::on(Backend::Sqlite).await
+    }
+
+    pub(crate) async fn on(backend: Backend) -> Self {
+        let server = TestServer::start_on(backend, |_| {}).await;
         let mut owner = server.signed_in("owner@example.com").await;
         let mut stranger = server.signed_in("stranger@elsewhere.example").await;
         let organization = uid_named(&list(&mut owner).await, "example");
         let folder = uid_named(&list(&mut owner).await, "dev");
         create(&mut owner, &folder, "web").await;
+        let editor = who(&mut server.signed_in("editor@example.com").await).await;
+        let binding = bind(&mut owner, &folder, &editor, "viewer").await;
         let elsewhere = create(&mut stranger, "", "elsewhere").await;
         create(&mut stranger, &elsewhere, "not for others").await;
         Self {
@@ -38,14 +48,57 @@ impl World {
             owner,
             organization,
             folder,
+            binding,
             elsewhere,
         }
     }
 
     /// Everything that there is, as the owners of it see it.
-    pub(crate) async fn everything(&mut self) -> [Value; 2] {
-        [list(&mut self.owner).await, list(&mut self.stranger).await]
+    pub(crate) async fn everything(&mut self) -> [Value; 4] {
+        [
+            list(&mut self.owner).await,
+            bindings(&mut self.owner).await,
+            list(&mut self.stranger).await,
+            bindings(&mut self.stranger).await,
+        ]
     }
+}
+
+/// All role bindings that a person sees.
+pub(crate) async fn bindings(browser: &mut Browser) -> Value {
+    let path = format!("{ROLE_BINDINGS}?pageSize=200");
+    let answer = browser.call("GET", &path, "").await;
+    assert_eq!(answer.status, 200, "{}", answer.body);
+    answer.json()
+}
+
+/// The UIDP of whoever is signed in.
+pub(crate) async fn who(browser: &mut Browser) -> String {
+    text(
+        &browser.call("GET", "/auth/v1/ok", "").await.json(),
+        "subject",
+    )
+}
+
+/// The UIDP of a built-in role.
+pub(crate) fn role(name: &str) -> String {
+    BuiltInRole::by_name(name).unwrap().uid().to_string()
+}
+
+/// The body that binds a role to an identity.
+pub(crate) fn binding(identity: &str, name: &str) -> String {
+    format!(
+        r#"{{"identityUid":"{identity}","roleUid":"{}"}}"#,
+        role(name)
+    )
+}
+
+/// Binds a role and answers the binding's UIDP.
+pub(crate) async fn bind(browser: &mut Browser, group: &str, identity: &str, name: &str) -> String {
+    let path = format!("{ROLE_BINDINGS}/{group}");
+    let answer = browser.call("POST", &path, &binding(identity, name)).await;
+    assert_eq!(answer.status, 200, "{}", answer.body);
+    text(&answer.json(), "uid")
 }
 
 /// All groups of a person.

@@ -1,15 +1,25 @@
-//! Groups: the tree. Reading in `list.rs` and `get.rs`, changing in `change.rs`.
+//! Groups: the tree. Each operation has a file of its name.
 
-mod change;
+mod create;
+mod delete;
 mod list;
 mod read;
+mod summary;
+mod update;
 
-use bailiwick_domain::{Description, GroupName, Micros, Uidp};
+use bailiwick_domain::{Description, GroupName, Micros, Refusal, Uidp};
+use futures_core::future::BoxFuture;
 
 use crate::access::Caller;
+use crate::act::{Act, Actor, Attempt};
+use crate::error::{Failure, StoreError, corrupt};
 use crate::store::Store;
 
-pub use list::{GroupList, ListGroups, Order, OrderField, PageKey, Scope};
+pub(crate) use create::insert;
+pub use delete::Deletion;
+pub use list::ListGroups;
+pub(crate) use read::one;
+pub use summary::GroupSummary;
 
 /// Groups as one caller may see and change them. There is no other way to them.
 #[derive(Debug)]
@@ -21,6 +31,18 @@ pub struct GroupsHandle<'a> {
 impl<'a> GroupsHandle<'a> {
     pub(crate) fn new(store: &'a Store, caller: &'a Caller) -> Self {
         Self { store, caller }
+    }
+
+    async fn act<T, E, F>(&self, attempt: Attempt, work: F) -> Result<T, Failure<E>>
+    where
+        T: Send + 'static,
+        E: Refusal + Send + 'static,
+        F: for<'b, 'c> FnOnce(&'b mut Act<'c>) -> BoxFuture<'b, Result<T, Failure<E>>>
+            + Send
+            + 'static,
+    {
+        let actor = Actor::Person(self.caller.clone());
+        self.store.act(actor, attempt, work).await
     }
 }
 
@@ -59,4 +81,10 @@ pub struct GroupChange {
     pub name: Option<GroupName>,
     /// The new description.
     pub description: Option<Description>,
+}
+
+/// A group that the transaction has just seen or made.
+pub(crate) async fn found<E>(act: &mut Act<'_>, uid: &Uidp) -> Result<GroupRow, Failure<E>> {
+    let row = one(act.tx, uid).await?;
+    Ok(row.ok_or_else(|| -> StoreError { corrupt("groups.uid", uid.as_str()) })?)
 }

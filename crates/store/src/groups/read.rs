@@ -1,6 +1,6 @@
 //! One group, and the parts that every reading of groups shares.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
 use bailiwick_domain::{Capability, GetGroupError, Micros, Uidp, allows};
 use sqlx::any::AnyRow;
@@ -12,7 +12,8 @@ use crate::groups::{GroupRow, GroupsHandle};
 
 /// The columns that [`from_row`] reads, of a table called `g`.
 pub(super) const COLUMNS: &str = "g.uid, g.name, g.description, g.create_time, g.update_time, \
-     EXISTS (SELECT 1 FROM groups c WHERE c.parent = g.uid) AS has_children";
+     CASE WHEN EXISTS (SELECT 1 FROM groups c WHERE c.parent = g.uid) THEN 1 ELSE 0 END \
+     AS has_children";
 
 impl GroupsHandle<'_> {
     /// One group.
@@ -31,19 +32,28 @@ impl GroupsHandle<'_> {
     }
 }
 
-/// A group by its UIDP, whoever asks.
-pub(super) async fn one(
+/// A group by its UIDP with its path, whoever asks.
+pub(crate) async fn one(
     connection: &mut AnyConnection,
     uid: &Uidp,
 ) -> Result<Option<GroupRow>, StoreError> {
-    let sql = format!("SELECT {COLUMNS} FROM groups g WHERE g.uid = $1");
-    let row = sqlx::query(AssertSqlSafe(sql))
-        .bind(uid.as_str())
-        .fetch_optional(&mut *connection)
-        .await?;
-    let mut found: Vec<GroupRow> = row.iter().map(from_row).collect::<Result<_, _>>()?;
-    add_paths(connection, &mut found).await?;
-    Ok(found.pop())
+    let places: Vec<String> = (1..=uid.depth()).map(|at| format!("${at}")).collect();
+    let sql = format!(
+        "SELECT {COLUMNS} FROM groups g WHERE g.uid IN ({})",
+        places.join(", ")
+    );
+    let mut query = sqlx::query(AssertSqlSafe(sql)).bind(uid.as_str());
+    for above in uid.ancestors() {
+        query = query.bind(above.to_string());
+    }
+    let (mut own, mut above) = (Vec::new(), Vec::new());
+    for row in query.fetch_all(connection).await? {
+        match row.try_get::<&str, _>("uid")? == uid.as_str() {
+            true => own.push(from_row(&row)?),
+            false => above.push(row),
+        }
+    }
+    Ok(with_paths(own, &above)?.pop())
 }
 
 /// A row without its path.
@@ -59,42 +69,26 @@ pub(super) fn from_row(row: &AnyRow) -> Result<GroupRow, StoreError> {
     })
 }
 
-/// Gives every group its path: the names of its ancestors, unseen ones too (design §2).
-pub(super) async fn add_paths(
-    connection: &mut AnyConnection,
-    groups: &mut [GroupRow],
-) -> Result<(), StoreError> {
-    let wanted: BTreeSet<Uidp> = groups
-        .iter()
-        .flat_map(|group| group.uid.ancestors())
-        .collect();
-    if wanted.is_empty() {
-        return Ok(());
+/// Gives every group its path: the names of its ancestors, unseen ones too (design §2). `above`
+/// holds `uid` and `name` of all of them.
+pub(super) fn with_paths(
+    mut groups: Vec<GroupRow>,
+    above: &[AnyRow],
+) -> Result<Vec<GroupRow>, StoreError> {
+    let mut names: HashMap<&str, &str> = HashMap::new();
+    for row in above {
+        names.insert(row.try_get("uid")?, row.try_get("name")?);
     }
-    let places: Vec<String> = (1..=wanted.len()).map(|at| format!("${at}")).collect();
-    let sql = format!(
-        "SELECT uid, name FROM groups WHERE uid IN ({})",
-        places.join(", ")
-    );
-    let mut query = sqlx::query(AssertSqlSafe(sql));
-    for uid in &wanted {
-        query = query.bind(uid.as_str().to_owned());
-    }
-    let mut names = HashMap::new();
-    for row in query.fetch_all(connection).await? {
-        let uid: String = row.try_get("uid")?;
-        names.insert(uid, row.try_get::<String, _>("name")?);
-    }
-    for group in groups {
+    for group in &mut groups {
         group.path = group
             .uid
             .ancestors()
             .filter_map(|uid| {
-                let name = names.get(uid.as_str())?.clone();
+                let name = (*names.get(uid.as_str())?).to_owned();
                 Some((uid, name))
             })
             .collect();
         group.path.reverse();
     }
-    Ok(())
+    Ok(groups)
 }

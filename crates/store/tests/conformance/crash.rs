@@ -7,7 +7,7 @@ use std::process::{Command, Stdio};
 use std::sync::Arc;
 
 use bailiwick_domain::Uidp;
-use bailiwick_store::{Store, SystemClock};
+use bailiwick_store::{Location, Store, SystemClock};
 use bailiwick_testkit::Folder;
 use bailiwick_testkit::store::{group, options, sign_in};
 
@@ -17,7 +17,7 @@ const EMAIL: &str = "owner@example.com";
 const WRITERS: usize = 8;
 
 async fn open(file: &Path) -> Store {
-    let options = options(file.to_owned(), true);
+    let options = options(Location::Sqlite(file.to_owned()), true);
     Store::open(&options, Arc::new(SystemClock)).await.unwrap()
 }
 

@@ -1,7 +1,9 @@
 //! Creating, renaming and deleting, also by many at once.
 
-use bailiwick_domain::{CreateGroupError, DeleteGroupError, Uidp, UpdateGroupError, viewer};
-use bailiwick_store::{Failure, GroupChange};
+use bailiwick_domain::{
+    CreateGroupError, DeleteGroupError, GROUP_DEPTH_MAX, UpdateGroupError, viewer,
+};
+use bailiwick_store::{Deletion, Failure, GroupChange};
 use bailiwick_testkit::TestStore;
 use bailiwick_testkit::store::group;
 
@@ -84,7 +86,7 @@ pub(crate) async fn a_name_is_free_elsewhere_and_again_after_deletion(test: &Tes
         Err(Failure::Rule(UpdateGroupError::NameTaken))
     ));
     groups.update(prod.clone(), renamed("prod")).await.unwrap();
-    groups.delete(prod.clone()).await.unwrap();
+    groups.delete(prod.clone(), Deletion::Empty).await.unwrap();
     let again = test.folder(&owner, &organization, "prod").await.uid;
     assert_ne!(again, prod, "an id is never given twice");
     let second = groups.create_organization(group("acme"), true).await;
@@ -97,7 +99,7 @@ pub(crate) async fn a_name_is_free_elsewhere_and_again_after_deletion(test: &Tes
 pub(crate) async fn folders_nest_to_the_limit_and_no_deeper(test: &TestStore) {
     let owner = test.sign_in("owner@example.com").await.caller;
     let mut at = test.organization(&owner, "acme").await;
-    while at.depth() < Uidp::MAX_DEPTH {
+    while at.depth() < GROUP_DEPTH_MAX {
         let below = test.folder(&owner, &at, "down").await;
         assert_eq!(below.path.len(), at.depth());
         at = below.uid;
@@ -120,7 +122,9 @@ pub(crate) async fn a_group_that_is_not_empty_names_ten_and_counts_the_rest(test
         // What lies deeper is not what stands in the way.
         test.folder(&owner, &folder.uid, "below").await;
         let inside = 13 - at;
-        let Err(Failure::Rule(refused)) = groups.delete(organization.clone()).await else {
+        let Err(Failure::Rule(refused)) =
+            groups.delete(organization.clone(), Deletion::Empty).await
+        else {
             panic!("{inside} folders went with their parent");
         };
         let expected: Vec<_> = (at..13).take(10).map(|at| format!("f{at:02}")).collect();
@@ -146,7 +150,7 @@ pub(crate) async fn deleting_a_group_takes_its_bindings_with_it(test: &TestStore
     }
     test.store
         .groups(&owner)
-        .delete(folder.clone())
+        .delete(folder.clone(), Deletion::Empty)
         .await
         .unwrap();
     let held = test.store.held_bindings(&guest).await.unwrap();
@@ -166,7 +170,8 @@ pub(crate) async fn nothing_is_made_in_a_folder_that_is_being_deleted(test: &Tes
             .await
             .uid;
         let (store, caller, uid) = (test.store.clone(), owner.clone(), folder.clone());
-        let deleting = tokio::spawn(async move { store.groups(&caller).delete(uid).await });
+        let deleting =
+            tokio::spawn(async move { store.groups(&caller).delete(uid, Deletion::Empty).await });
         let (store, caller, uid) = (test.store.clone(), owner.clone(), folder.clone());
         let making = tokio::spawn(async move {
             let made = store.groups(&caller).create_folder(uid, group("in")).await;

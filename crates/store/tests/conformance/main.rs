@@ -2,11 +2,14 @@
 //! [`TestStore`](bailiwick_testkit::TestStore); the list at the end runs all of them on each.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod bindings;
+mod checks;
 mod crash;
 mod expiry;
 mod groups;
 mod once;
 mod opening;
+mod owners;
 mod raw;
 mod rights;
 mod sessions;
@@ -66,14 +69,43 @@ macro_rules! conformance {
                 a_right_that_was_taken_away_is_gone_at_once,
                 organizations_are_made_where_that_is_open_and_belong_to_their_maker,
             ;
+            bindings:
+                who_is_bound_holds_it_and_who_is_unbound_does_not,
+                nobody_binds_what_they_do_not_hold_there,
+                nobody_takes_what_they_do_not_hold_themselves,
+                no_grant_outlives_the_hold_of_who_gives_it,
+                a_binding_that_makes_no_sense_is_refused,
+                the_same_binding_twice_is_one,
+                removing_what_is_not_there_is_no_write,
+                binding_a_stranger_does_not_tell_who_they_are,
+                the_deepest_group_has_bindings_too,
+                a_subtree_goes_with_all_that_is_in_it,
+            ;
+            owners:
+                the_last_owner_does_not_leave,
+                of_two_owners_who_remove_each_other_at_once_one_stays,
+                who_cannot_sign_in_is_no_owner,
+                the_host_makes_organizations_and_owners,
+                an_organization_without_an_owner_can_still_be_worked_in,
+                who_is_suspended_is_gone_at_the_next_request,
+                an_owner_invite_is_kept_as_a_hash,
+            ;
+            checks:
+                a_check_answers_what_the_operation_would,
+                who_is_suspended_may_do_nothing,
+                a_hundred_questions_are_answered_in_their_order,
+            ;
             trail:
                 rows_are_numbered_without_gaps_in_each_organization,
-                a_refused_write_leaves_nothing_behind,
+                a_refused_write_leaves_its_row_and_nothing_else,
                 every_write_counts_one_revision_and_tells_who_what_and_under_which_request,
                 a_session_leaves_rows_and_no_secret,
             ;
             visible:
                 a_list_holds_what_single_checks_allow,
+                a_list_of_bindings_holds_what_single_checks_allow,
+                a_search_finds_parts_of_names_and_nothing_by_wildcards,
+                who_is_in_a_thousand_organizations_sees_them_all,
                 the_total_is_exact_to_ten_thousand_and_absent_above,
             ;
             opening:
@@ -88,4 +120,5 @@ macro_rules! conformance {
     };
 }
 
-conformance!(sqlite, bailiwick_testkit::TestStore::open());
+conformance!(sqlite, bailiwick_testkit::TestStore::sqlite());
+conformance!(postgres, bailiwick_testkit::TestStore::postgres());

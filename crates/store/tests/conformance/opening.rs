@@ -1,6 +1,6 @@
 //! Opening a database that is there already.
 
-use bailiwick_store::{Example, OpenError, SigningKey};
+use bailiwick_store::{Deletion, Example, OpenError, SigningKey};
 use bailiwick_testkit::TestStore;
 use bailiwick_testkit::store::person;
 
@@ -105,7 +105,7 @@ pub(crate) async fn the_example_fills_an_empty_database_only(test: &TestStore) {
     let root = held[0].group.clone();
     test.store
         .groups(&owner)
-        .delete(root.clone())
+        .delete(root.clone(), Deletion::Empty)
         .await
         .unwrap_err();
     let rows = test.store.audit_rows(Some(&root)).await.unwrap();

@@ -4,7 +4,7 @@ use bailiwick_domain::{
     Capability, CreateGroupError, DeleteGroupError, GetGroupError, Uidp, UpdateGroupError, editor,
     owner, viewer,
 };
-use bailiwick_store::{Caller, Failure, GroupChange};
+use bailiwick_store::{Caller, Deletion, Failure, GroupChange};
 use bailiwick_testkit::TestStore;
 use bailiwick_testkit::store::group;
 
@@ -25,7 +25,7 @@ async fn try_all(test: &TestStore, caller: &Caller, at: &Uidp) -> [Outcome; 4] {
     };
     let create = match groups.create_folder(at.clone(), group("new")).await {
         Ok(made) => {
-            groups.delete(made.uid).await.unwrap();
+            groups.delete(made.uid, Deletion::Empty).await.unwrap();
             Outcome::Done
         }
         Err(Failure::Rule(CreateGroupError::ParentNotFound)) => Outcome::NotFound,
@@ -38,7 +38,7 @@ async fn try_all(test: &TestStore, caller: &Caller, at: &Uidp) -> [Outcome; 4] {
         Err(Failure::Rule(UpdateGroupError::Forbidden(what))) => Outcome::Forbidden(what),
         Err(error) => panic!("{error}"),
     };
-    let delete = match groups.delete(at.clone()).await {
+    let delete = match groups.delete(at.clone(), Deletion::Empty).await {
         Ok(()) => Outcome::Done,
         Err(Failure::Rule(DeleteGroupError::NotFound)) => Outcome::NotFound,
         Err(Failure::Rule(DeleteGroupError::Forbidden(what))) => Outcome::Forbidden(what),

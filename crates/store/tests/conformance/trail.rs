@@ -1,7 +1,7 @@
 //! The audit trail and the revision: written with the write, or not at all.
 
-use bailiwick_domain::{Uidp, viewer};
-use bailiwick_store::{Caller, GroupChange};
+use bailiwick_domain::{Uidp, owner, viewer};
+use bailiwick_store::{Caller, Deletion, GroupChange};
 use bailiwick_testkit::TestStore;
 use bailiwick_testkit::store::group;
 
@@ -38,18 +38,19 @@ pub(crate) async fn rows_are_numbered_without_gaps_in_each_organization(test: &T
         made += task.await.unwrap();
     }
     assert_eq!(made, 42);
-    let mut written = 0;
+    let (mut written, mut told) = (0, 0);
     for organization in [&one, &other] {
         let found = numbers(test, Some(organization)).await;
         let count = i64::try_from(found.len()).unwrap();
         assert_eq!(found, (1..=count).collect::<Vec<_>>());
-        assert_eq!(crate::raw::revision(test, organization).await, count);
-        written += count;
+        written += crate::raw::revision(test, organization).await;
+        told += count;
     }
     assert_eq!(written, made + 2);
+    assert_eq!(told, 60 + 2, "the refused ones are told too");
 }
 
-pub(crate) async fn a_refused_write_leaves_nothing_behind(test: &TestStore) {
+pub(crate) async fn a_refused_write_leaves_its_row_and_nothing_else(test: &TestStore) {
     let owner = test.sign_in("owner@example.com").await.caller;
     let guest = test.sign_in("guest@example.com").await.caller;
     let stranger = test.sign_in("stranger@example.com").await.caller;
@@ -57,17 +58,12 @@ pub(crate) async fn a_refused_write_leaves_nothing_behind(test: &TestStore) {
     let folder = test.folder(&owner, &organization, "dev").await.uid;
     crate::raw::bind(test, guest.identity(), viewer(), &organization, None).await;
     let state = async || {
-        let mut rows = test.store.audit_rows(Some(&organization)).await.unwrap();
-        rows.extend(test.store.audit_rows(None).await.unwrap());
         let revision = crate::raw::revision(test, &organization).await;
         let shown = test.store.groups(&owner).get(&folder).await.unwrap();
-        (
-            rows,
-            revision,
-            shown,
-            test.store.count_groups().await.unwrap(),
-        )
+        (revision, shown, test.store.count_groups().await.unwrap())
     };
+    let rows = async || test.store.audit_rows(Some(&organization)).await.unwrap();
+    let rows_before = rows().await.len();
     let before = state().await;
     test.clock.advance(std::time::Duration::from_secs(1));
     let change = || GroupChange {
@@ -78,17 +74,62 @@ pub(crate) async fn a_refused_write_leaves_nothing_behind(test: &TestStore) {
         let groups = test.store.groups(caller);
         let made = groups.create_folder(folder.clone(), group("new")).await;
         let updated = groups.update(folder.clone(), change()).await;
-        let deleted = groups.delete(folder.clone()).await;
+        let deleted = groups.delete(folder.clone(), Deletion::Empty).await;
         assert!(made.is_err() && updated.is_err() && deleted.is_err());
     }
     let groups = test.store.groups(&owner);
     let made = groups
         .create_folder(organization.clone(), group("dev"))
         .await;
-    let deleted = groups.delete(organization.clone()).await;
+    let deleted = groups.delete(organization.clone(), Deletion::Empty).await;
     let organized = groups.create_organization(group("acme"), true).await;
     assert!(made.is_err() && deleted.is_err() && organized.is_err());
+    let nowhere = Uidp::root([7; 20]);
+    let made_up = groups.create_folder(nowhere.clone(), group("new")).await;
+    assert!(made_up.is_err());
     assert_eq!(state().await, before);
+    let told: Vec<_> = rows()
+        .await
+        .split_off(rows_before)
+        .into_iter()
+        .map(|row| {
+            assert_eq!(row.detail, "{}");
+            (row.actor, row.action, row.target, row.refusal)
+        })
+        .collect();
+    let (at_folder, at_root) = (folder.to_string(), organization.to_string());
+    let mut expected = Vec::new();
+    for (caller, reason) in [(&guest, "CAPABILITY_MISSING"), (&stranger, "NOT_FOUND")] {
+        for action in ["groups.create", "groups.update", "groups.delete"] {
+            expected.push((caller, action, &at_folder, reason));
+        }
+    }
+    expected.push((&owner, "groups.create", &at_root, "NAME_TAKEN"));
+    expected.push((&owner, "groups.delete", &at_root, "FAILED_PRECONDITION"));
+    let expected: Vec<_> = expected
+        .into_iter()
+        .map(|(caller, action, target, reason)| {
+            (
+                caller.identity().to_string(),
+                action.to_owned(),
+                target.clone(),
+                reason.to_owned(),
+            )
+        })
+        .collect();
+    assert_eq!(told, expected);
+    let trail = test.store.audit_rows(Some(&nowhere)).await.unwrap();
+    assert_eq!(trail, [], "a made-up organization has no trail");
+    let others = test.store.audit_rows(None).await.unwrap();
+    let refused: Vec<_> = others
+        .iter()
+        .filter(|row| !row.refusal.is_empty())
+        .map(|row| (row.target.as_str(), row.refusal.as_str()))
+        .collect();
+    assert_eq!(
+        refused,
+        [("", "NAME_TAKEN"), (nowhere.as_str(), "NOT_FOUND")]
+    );
 }
 
 pub(crate) async fn every_write_counts_one_revision_and_tells_who_what_and_under_which_request(
@@ -105,9 +146,15 @@ pub(crate) async fn every_write_counts_one_revision_and_tells_who_what_and_under
     };
     groups.update(folder.clone(), change).await.unwrap();
     assert_eq!(crate::raw::revision(test, &organization).await, 3);
-    groups.delete(folder.clone()).await.unwrap();
+    groups
+        .delete(folder.clone(), Deletion::Empty)
+        .await
+        .unwrap();
     assert_eq!(crate::raw::revision(test, &organization).await, 4);
-    groups.delete(organization.clone()).await.unwrap();
+    groups
+        .delete(organization.clone(), Deletion::Empty)
+        .await
+        .unwrap();
     let rows = test.store.audit_rows(Some(&organization)).await.unwrap();
     let told: Vec<_> = rows
         .iter()
@@ -121,19 +168,29 @@ pub(crate) async fn every_write_counts_one_revision_and_tells_who_what_and_under
         })
         .collect();
     let (root, folder) = (organization.as_str(), folder.as_str());
+    let made = format!(
+        r#"{{"ends_at":"never","identity":"{}","name":"acme","role":"{}"}}"#,
+        caller.identity(),
+        owner().uid()
+    );
     assert_eq!(
         told,
         [
-            (1, "groups.create", root, r#"{"name":"acme"}"#),
+            (1, "groups.create", root, made.as_str(),),
             (2, "groups.create", folder, r#"{"name":"dev"}"#),
             (
                 3,
                 "groups.update",
                 folder,
-                r#"{"description":"\"quoted\" \\ and <b>","name":"prod"}"#
+                r#"{"description":"\"quoted\" \\ and <b>","name":"prod","name_before":"dev"}"#
             ),
-            (4, "groups.delete", folder, r#"{"name":"prod"}"#),
-            (5, "groups.delete", root, r#"{"name":"acme"}"#),
+            (
+                4,
+                "groups.delete",
+                folder,
+                r#"{"groups":"1","name":"prod"}"#
+            ),
+            (5, "groups.delete", root, r#"{"groups":"1","name":"acme"}"#),
         ],
         "the trail outlives the organization"
     );
@@ -157,11 +214,8 @@ pub(crate) async fn a_session_leaves_rows_and_no_secret(test: &TestStore) {
     for secret in [person.secret.expose(), &person.secret.hash()] {
         assert!(!text.contains(secret));
     }
-    let file = std::fs::read(test.file()).unwrap();
-    let log = std::fs::read(test.file().with_extension("sqlite-wal")).unwrap();
-    let secret = person.secret.expose().as_bytes();
-    for bytes in [file, log] {
-        let found = bytes.windows(secret.len()).any(|window| window == secret);
-        assert!(!found, "the cookie's secret stands in the database");
-    }
+    let stored = crate::raw::holds(test, person.secret.expose()).await;
+    assert!(!stored, "the cookie's secret stands in the database");
+    let hash = crate::raw::holds(test, person.session.identity.as_str()).await;
+    assert!(hash, "what is stored would have been found");
 }

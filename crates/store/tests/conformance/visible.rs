@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use bailiwick_domain::{BuiltInRole, Micros, Uidp};
 use bailiwick_store::{
-    Caller, Clock as _, GroupChange, GroupRow, ListGroups, Order, OrderField, Scope,
+    Caller, Clock as _, GroupChange, GroupRow, ListGroups, ListRoleBindings, Order, OrderField,
+    PageAsk, RoleBindingRow, Scope,
 };
 use bailiwick_testkit::TestStore;
 use proptest::collection::vec;
@@ -83,10 +84,11 @@ async fn build(test: &TestStore, world: &World) -> (Vec<Uidp>, Caller) {
         };
         if *renamed {
             test.clock.advance(Duration::from_micros(1));
-            let touched = groups
-                .update(made_here.clone(), GroupChange::default())
-                .await;
-            touched.unwrap();
+            let change = GroupChange {
+                description: Some("touched".parse().unwrap()),
+                name: None,
+            };
+            groups.update(made_here.clone(), change).await.unwrap();
         }
         made.push(made_here);
     }
@@ -107,6 +109,8 @@ fn is_in(scope: &Scope, row: &GroupRow, visible: &[GroupRow]) -> bool {
         Scope::All => true,
         Scope::ChildrenOf(parent) => row.uid.parent().as_ref() == Some(parent),
         Scope::DescendantsOf(top) => row.uid.is_below(top),
+        Scope::AncestorsOf(bottom) => bottom.is_below(&row.uid),
+        Scope::Ids(uids) => uids.contains(&row.uid),
         Scope::InRoot => row.uid.is_root(),
         Scope::Topmost => !visible.iter().any(|other| row.uid.is_below(&other.uid)),
     }
@@ -149,7 +153,9 @@ async fn check(test: &TestStore, world: &World) {
     for uid in made.iter().chain([&nowhere]) {
         scopes.push(Scope::ChildrenOf(uid.clone()));
         scopes.push(Scope::DescendantsOf(uid.clone()));
+        scopes.push(Scope::AncestorsOf(uid.clone()));
     }
+    scopes.push(Scope::Ids(made.iter().step_by(2).cloned().collect()));
     for scope in scopes {
         let wanted = world.name.map(name);
         let mut expected: Vec<_> = visible
@@ -164,21 +170,24 @@ async fn check(test: &TestStore, world: &World) {
         let mut list = ListGroups {
             scope,
             name: wanted,
-            order,
-            after: None,
-            size: world.size,
-            skip: world.skip,
+            search: None,
+            page: PageAsk {
+                order,
+                after: None,
+                size: world.size,
+                skip: world.skip,
+            },
         };
         let mut found = Vec::new();
         loop {
             let page = groups.list(&list).await.unwrap();
             assert_eq!(page.total, Some(total), "{list:?}");
-            let full = page.groups.len() == world.size as usize;
+            let full = page.rows.len() == world.size as usize;
             assert!(full || page.next.is_none(), "{list:?}");
-            found.extend(page.groups);
-            list.skip = 0;
-            list.after = page.next;
-            if list.after.is_none() {
+            found.extend(page.rows);
+            list.page.skip = 0;
+            list.page.after = page.next;
+            if list.page.after.is_none() {
                 break;
             }
         }
@@ -208,10 +217,10 @@ pub(crate) async fn the_total_is_exact_to_ten_thousand_and_absent_above(test: &T
     crate::raw::execute(
         test,
         &format!(
-            "WITH RECURSIVE n (at) AS (SELECT 1 UNION ALL SELECT at + 1 FROM n WHERE at < 10000)
-             INSERT INTO groups (uid, parent, name, create_time, update_time)
-             SELECT '{organization}/' || substr('0000000000000000' || at, -16), '{organization}',
-                 'f' || at, 0, 0 FROM n"
+            "INSERT INTO groups (uid, parent, depth, name, create_time, update_time)
+             WITH RECURSIVE n (at) AS (SELECT 1 UNION ALL SELECT at + 1 FROM n WHERE at < 10000)
+             SELECT '{organization}/' || substr(CAST(10000000000000000 + at AS TEXT), 2),
+                 '{organization}', 2, 'f' || at, 0, 0 FROM n"
         ),
     )
     .await;
@@ -219,15 +228,222 @@ pub(crate) async fn the_total_is_exact_to_ten_thousand_and_absent_above(test: &T
     let mut list = ListGroups {
         scope: Scope::ChildrenOf(organization.clone()),
         name: None,
-        order: Order {
-            field: OrderField::Name,
-            descending: false,
+        search: None,
+        page: PageAsk {
+            order: Order {
+                field: OrderField::Name,
+                descending: false,
+            },
+            after: None,
+            size: 1,
+            skip: 0,
         },
-        after: None,
-        size: 1,
-        skip: 0,
     };
     assert_eq!(groups.list(&list).await.unwrap().total, Some(10_000));
     list.scope = Scope::All;
     assert_eq!(groups.list(&list).await.unwrap().total, None);
+}
+
+/// A page that holds every role binding of a test.
+pub(crate) fn all_bindings() -> ListRoleBindings {
+    ListRoleBindings {
+        scope: Scope::All,
+        identity: None,
+        group: None,
+        role: None,
+        page: PageAsk {
+            order: Order {
+                field: OrderField::Uid,
+                descending: false,
+            },
+            after: None,
+            size: 200,
+            skip: 0,
+        },
+    }
+}
+
+pub(crate) async fn a_list_of_bindings_holds_what_single_checks_allow(test: &TestStore) {
+    let mut runner = TestRunner::new(Config {
+        cases: 40,
+        failure_persistence: None,
+        ..Config::default()
+    });
+    let runtime = tokio::runtime::Handle::current();
+    tokio::task::block_in_place(|| {
+        let checked = runner.run(&world(), |world| {
+            runtime.block_on(check_bindings(test, &world));
+            Ok(())
+        });
+        checked.unwrap();
+    });
+}
+
+async fn check_bindings(test: &TestStore, world: &World) {
+    let (made, person) = build(test, world).await;
+    let maker = test.sign_in("maker@example.com").await.caller;
+    let everything = every_page(test, &maker, all_bindings(), world.size).await;
+    let there: Vec<_> = everything
+        .into_iter()
+        .filter(|row| made.contains(&row.group))
+        .collect();
+    let mut visible = Vec::new();
+    let bindings = test.store.role_bindings(&person);
+    for row in &there {
+        visible.extend(bindings.get(&row.uid).await.ok());
+    }
+    let nowhere = made[0].child([7; 8]).unwrap();
+    let mut lists = vec![all_bindings()];
+    for uid in made.iter().chain([&nowhere]) {
+        for scope in [
+            Scope::ChildrenOf(uid.clone()),
+            Scope::DescendantsOf(uid.clone()),
+            Scope::AncestorsOf(uid.clone()),
+        ] {
+            lists.push(ListRoleBindings {
+                scope,
+                ..all_bindings()
+            });
+        }
+        lists.push(ListRoleBindings {
+            group: Some(uid.clone()),
+            ..all_bindings()
+        });
+    }
+    lists.push(ListRoleBindings {
+        identity: Some(person.identity().clone()),
+        role: Some(bailiwick_domain::viewer().uid().clone()),
+        ..all_bindings()
+    });
+    lists.push(ListRoleBindings {
+        scope: Scope::Ids(there.iter().step_by(2).map(|row| row.uid.clone()).collect()),
+        ..all_bindings()
+    });
+    for list in lists {
+        let mut expected: Vec<_> = visible
+            .iter()
+            .filter(|row| match &list.scope {
+                Scope::ChildrenOf(at) => row.group == *at,
+                Scope::DescendantsOf(at) => at.reaches(&row.group),
+                Scope::AncestorsOf(_) => false,
+                Scope::Ids(uids) => uids.contains(&row.uid),
+                _ => true,
+            })
+            .filter(|row| list.group.as_ref().is_none_or(|at| row.group == *at))
+            .filter(|row| list.role.as_ref().is_none_or(|role| row.role == *role))
+            .filter(|row| {
+                list.identity
+                    .as_ref()
+                    .is_none_or(|who| row.identity.uid == *who)
+            })
+            .cloned()
+            .collect();
+        expected.sort_by(|one, other| one.uid.cmp(&other.uid));
+        let found = every_page(test, &person, list.clone(), world.size).await;
+        assert_eq!(found, expected, "{list:?}");
+    }
+}
+
+/// All rows of a list, a page at a time; the total is right on each.
+async fn every_page(
+    test: &TestStore,
+    caller: &Caller,
+    mut list: ListRoleBindings,
+    size: u32,
+) -> Vec<RoleBindingRow> {
+    list.page.size = size;
+    let (mut found, mut totals) = (Vec::new(), Vec::new());
+    loop {
+        let page = test.store.role_bindings(caller).list(&list).await.unwrap();
+        found.extend(page.rows);
+        totals.push(page.total.unwrap());
+        list.page.after = page.next;
+        if list.page.after.is_none() {
+            break;
+        }
+    }
+    let count = u64::try_from(found.len()).unwrap();
+    assert!(
+        totals.iter().all(|total| *total == count),
+        "{totals:?} {count}"
+    );
+    found
+}
+
+pub(crate) async fn a_search_finds_parts_of_names_and_nothing_by_wildcards(test: &TestStore) {
+    let owner = test.sign_in("owner@example.com").await.caller;
+    let organization = test.organization(&owner, "acme").await;
+    for name in ["web", "webshop", "a_b", "axb", "old web"] {
+        test.folder(&owner, &organization, name).await;
+    }
+    let stranger = test.sign_in("stranger@example.com").await.caller;
+    let elsewhere = test.organization(&stranger, "web elsewhere").await;
+    let found = async |part: &str, scope: Scope| {
+        let list = ListGroups {
+            scope,
+            name: None,
+            search: Some(part.to_owned()),
+            page: PageAsk {
+                order: Order {
+                    field: OrderField::Name,
+                    descending: false,
+                },
+                ..all_bindings().page
+            },
+        };
+        let page = test.store.groups(&owner).list(&list).await.unwrap();
+        assert_eq!(page.total, Some(page.rows.len() as u64));
+        page.rows
+            .into_iter()
+            .map(|row| row.name)
+            .collect::<Vec<_>>()
+    };
+    let below = || Scope::DescendantsOf(organization.clone());
+    assert_eq!(found("web", below()).await, ["old web", "web", "webshop"]);
+    assert_eq!(found("web", Scope::All).await.len(), 3);
+    assert_eq!(found("a_b", below()).await, ["a_b"]);
+    assert_eq!(found("%", below()).await, [""; 0]);
+    assert_eq!(found("\\", below()).await, [""; 0]);
+    assert_eq!(found("'; --", below()).await, [""; 0]);
+    assert_eq!(found("web", Scope::DescendantsOf(elsewhere)).await, [""; 0]);
+}
+
+pub(crate) async fn who_is_in_a_thousand_organizations_sees_them_all(test: &TestStore) {
+    let owner = test.sign_in("owner@example.com").await.caller;
+    let guest = test.sign_in("guest@example.com").await.caller;
+    for at in 0..1_000 {
+        let organization = Uidp::root([0; 20]).to_string();
+        let organization = format!("{}{at:08}", &organization[8..]);
+        crate::raw::execute(
+            test,
+            &format!(
+                "INSERT INTO groups (uid, parent, depth, name, create_time, update_time)
+                     VALUES ('{organization}', '', 1, 'o{at}', 0, 0);
+                 INSERT INTO role_bindings (uid, group_uid, organization, identity_uid, role_uid,
+                     create_time, own_act)
+                     VALUES ('{organization}/0000000000000000', '{organization}', '{organization}',
+                         '{}', '{}', 0, 1)",
+                guest.identity(),
+                bailiwick_domain::viewer().uid()
+            ),
+        )
+        .await;
+    }
+    test.organization(&owner, "another").await;
+    for scope in [Scope::All, Scope::Topmost, Scope::InRoot] {
+        let list = ListGroups {
+            scope,
+            name: None,
+            search: None,
+            page: all_bindings().page,
+        };
+        let page = test.store.groups(&guest).list(&list).await.unwrap();
+        assert_eq!((page.rows.len(), page.total), (200, Some(1_000)));
+        let mut next = list.clone();
+        next.page.after = page.next;
+        let second = test.store.groups(&guest).list(&next).await.unwrap();
+        assert!(second.rows[0].uid > page.rows[199].uid);
+    }
+    let page = test.store.role_bindings(&guest).list(&all_bindings()).await;
+    assert_eq!(page.unwrap().total, Some(1_000));
 }

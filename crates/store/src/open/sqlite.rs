@@ -35,15 +35,14 @@ fn options(path: &Path) -> Result<AnyConnectOptions, sqlx::Error> {
 }
 
 /// The one connection that writes.
-pub(crate) async fn writer(path: &Path) -> Result<AnyConnection, OpenError> {
-    sqlx::any::install_default_drivers();
+pub(super) async fn writer(path: &Path) -> Result<AnyConnection, OpenError> {
     let mut connection = options(path)?.connect().await?;
     prepare(&mut connection).await?;
     Ok(connection)
 }
 
 /// The pool that reads; its connections cannot write.
-pub(crate) async fn readers(path: &Path) -> Result<AnyPool, OpenError> {
+pub(super) async fn readers(path: &Path) -> Result<AnyPool, OpenError> {
     let pool = AnyPoolOptions::new()
         .max_connections(READERS)
         .after_connect(|connection, _| {

@@ -1,4 +1,4 @@
-//! The one writer. Requests that arrive together are committed together: each runs in a savepoint
+//! SQLite's one writer. Requests that arrive together are committed together: each runs in a savepoint
 //! of a shared transaction and is answered only after the shared commit has reached the disk.
 
 use futures_core::future::BoxFuture;
@@ -6,6 +6,7 @@ use sqlx::AnyConnection;
 use tokio::sync::{mpsc, oneshot};
 
 use crate::error::{Failure, StoreError};
+use crate::writer::Done;
 
 /// How many writes share a commit at most.
 const BATCH: usize = 128;
@@ -23,32 +24,29 @@ struct Finished {
 
 /// The way to the writer.
 #[derive(Debug, Clone)]
-pub(crate) struct Writer(mpsc::Sender<Job>);
+pub(crate) struct Queue(mpsc::Sender<Job>);
 
-impl Writer {
-    /// Starts the task that owns the writing connection. It ends when the last [`Writer`] is gone.
-    pub(crate) fn start(connection: AnyConnection) -> Self {
+impl Queue {
+    /// Starts the task that owns the writing connection. It ends when the last [`Queue`] is gone.
+    pub(super) fn start(connection: AnyConnection) -> Self {
         let (sender, jobs) = mpsc::channel(QUEUE);
         tokio::spawn(serve(connection, jobs));
         Self(sender)
     }
 
-    /// Runs `work` in a transaction. Its changes stay only if it answers `Ok`, and the answer comes
-    /// only after they are on the disk.
-    pub(crate) async fn run<T, E, F>(&self, work: F) -> Result<T, Failure<E>>
+    /// Runs `work` in a savepoint. The answer comes only after the shared commit.
+    pub(super) async fn run<T, E, F>(&self, work: F) -> Result<T, Failure<E>>
     where
         T: Send + 'static,
         E: Send + 'static,
-        F: for<'c> FnOnce(&'c mut AnyConnection) -> BoxFuture<'c, Result<T, Failure<E>>>
-            + Send
-            + 'static,
+        F: for<'c> FnOnce(&'c mut AnyConnection) -> BoxFuture<'c, Done<T, E>> + Send + 'static,
     {
         let (sender, receiver) = oneshot::channel();
         let job: Job = Box::new(move |connection| {
             Box::pin(async move {
-                let result = work(connection).await;
+                let Done { result, keep } = work(connection).await;
                 Finished {
-                    keep: result.is_ok(),
+                    keep,
                     answer: Box::new(move |committed| {
                         // Nobody waits any more when the request was cancelled; the write stands.
                         let _ = sender.send(match (result, committed) {

@@ -1,11 +1,10 @@
-//! Role bindings: who holds which role where.
+//! What a caller holds, as whoami shows it.
 
 use bailiwick_domain::{BuiltInRole, CapabilitySet, Micros, Uidp};
-use sqlx::{AnyConnection, Row as _};
+use sqlx::Row as _;
 
 use crate::access::{Caller, grants};
 use crate::error::StoreError;
-use crate::secret::random_bytes;
 use crate::store::Store;
 
 /// A live binding of the caller, with the names that whoami shows.
@@ -25,33 +24,6 @@ pub struct HeldBinding {
     pub capabilities: CapabilitySet,
     /// When it ends, if it does.
     pub ends_at: Option<Micros>,
-}
-
-/// Binds a role. The same binding a second time changes nothing.
-pub(crate) async fn insert(
-    tx: &mut AnyConnection,
-    identity: &Uidp,
-    role: &Uidp,
-    group: &Uidp,
-    ends_at: Option<Micros>,
-    now: Micros,
-) -> Result<(), StoreError> {
-    // A binding's UIDP is one segment below its group, like every group-owned object.
-    let suffix: [u8; 8] = random_bytes()?;
-    let suffix: String = suffix.iter().map(|byte| format!("{byte:02x}")).collect();
-    sqlx::query(
-        "INSERT INTO role_bindings (uid, group_uid, identity_uid, role_uid, ends_at, create_time)
-         VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING",
-    )
-    .bind(format!("{group}/{suffix}"))
-    .bind(group.as_str())
-    .bind(identity.as_str())
-    .bind(role.as_str())
-    .bind(ends_at.map(|end| end.0))
-    .bind(now.0)
-    .execute(tx)
-    .await?;
-    Ok(())
 }
 
 impl Store {

@@ -1,0 +1,83 @@
+//! The one place that writes a role binding. It trusts that rule 2 was asked.
+
+use bailiwick_domain::{Micros, Uidp};
+use sqlx::Row as _;
+
+use crate::access::uidp;
+use crate::act::Act;
+use crate::bindings::{NewBinding, said};
+use crate::error::{StoreError, corrupt};
+use crate::secret::random_bytes;
+
+/// What came of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Given {
+    /// There is a new binding.
+    Made(Uidp),
+    /// The identity had it already, and nothing changed.
+    Already(Uidp),
+    /// The identity has the role here until another end, and nothing changed.
+    OtherEnd,
+}
+
+impl Act<'_> {
+    /// Binds a role. `own_act` says that the identity itself did something for it, so that its
+    /// name and address may be shown to the others in the organization.
+    pub(crate) async fn give(
+        &mut self,
+        binding: &NewBinding,
+        own_act: bool,
+    ) -> Result<Given, StoreError> {
+        let before = sqlx::query(
+            "SELECT uid, ends_at FROM role_bindings
+             WHERE identity_uid = $1 AND group_uid = $2 AND role_uid = $3",
+        )
+        .bind(binding.identity.as_str())
+        .bind(binding.group.as_str())
+        .bind(binding.role.as_str())
+        .fetch_optional(&mut *self.tx)
+        .await?;
+        if let Some(row) = before {
+            let uid = uidp("role_bindings.uid", row.try_get::<&str, _>("uid")?)?;
+            let ends_at = row.try_get::<Option<i64>, _>("ends_at")?.map(Micros);
+            if ends_at.is_none_or(|end| end > self.now) {
+                self.nothing_changed();
+                return Ok(match ends_at == binding.ends_at {
+                    true => Given::Already(uid),
+                    false => Given::OtherEnd,
+                });
+            }
+            // What has ended gives nothing, and only stands in the way.
+            sqlx::query("DELETE FROM role_bindings WHERE uid = $1")
+                .bind(uid.as_str())
+                .execute(&mut *self.tx)
+                .await?;
+        }
+        let uid = binding
+            .group
+            .child(random_bytes()?)
+            .map_err(|_| corrupt("groups.uid", binding.group.as_str()))?;
+        sqlx::query(
+            "INSERT INTO role_bindings
+                 (uid, group_uid, organization, identity_uid, role_uid, ends_at, create_time, own_act)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+        )
+        .bind(uid.as_str())
+        .bind(binding.group.as_str())
+        .bind(binding.group.organization().to_string())
+        .bind(binding.identity.as_str())
+        .bind(binding.role.as_str())
+        .bind(binding.ends_at.map(|end| end.0))
+        .bind(self.now.0)
+        .bind(i64::from(own_act))
+        .execute(&mut *self.tx)
+        .await?;
+        self.tell("identity", binding.identity.as_str());
+        self.tell("role", binding.role.as_str());
+        self.tell("ends_at", said(binding.ends_at));
+        if self.action() == "role_bindings.create" {
+            self.target(&uid);
+        }
+        Ok(Given::Made(uid))
+    }
+}

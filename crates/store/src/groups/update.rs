@@ -1,0 +1,80 @@
+//! Renaming and describing.
+
+use bailiwick_domain::{Capability, Uidp, UpdateGroupError};
+
+use crate::act::{Act, Attempt};
+use crate::error::Failure;
+use crate::groups::{GroupChange, GroupRow, GroupsHandle, found};
+
+impl GroupsHandle<'_> {
+    /// Changes name or description. What is already so is no write.
+    ///
+    /// # Errors
+    /// See [`UpdateGroupError`].
+    pub async fn update(
+        &self,
+        uid: Uidp,
+        change: GroupChange,
+    ) -> Result<GroupRow, Failure<UpdateGroupError>> {
+        self.act(Attempt::on("groups.update", &uid), move |act| {
+            Box::pin(async move {
+                let permit = act
+                    .permit(
+                        Capability::GROUPS_UPDATE,
+                        &uid,
+                        UpdateGroupError::NotFound,
+                        UpdateGroupError::Forbidden,
+                    )
+                    .await?;
+                let before = found(act, &permit.at).await?;
+                if let Some(name) = &change.name
+                    && name.as_str() != before.name
+                {
+                    act.tell("name", name.as_str());
+                    act.tell("name_before", before.name.as_str());
+                }
+                if let Some(description) = &change.description
+                    && description.as_str() != before.description
+                {
+                    act.tell("description", description.as_str());
+                }
+                if act.tells_nothing() {
+                    act.nothing_changed();
+                    return Ok(before);
+                }
+                apply(act, &permit.at, &change).await?;
+                found(act, &permit.at).await
+            })
+        })
+        .await
+    }
+}
+
+async fn apply(
+    act: &mut Act<'_>,
+    uid: &Uidp,
+    change: &GroupChange,
+) -> Result<(), Failure<UpdateGroupError>> {
+    let changed = sqlx::query(
+        "UPDATE groups SET name = COALESCE($2, name), description = COALESCE($3, description),
+             update_time = $4
+         WHERE uid = $1",
+    )
+    .bind(uid.as_str())
+    .bind(change.name.as_ref().map(|name| name.as_str().to_owned()))
+    .bind(
+        change
+            .description
+            .as_ref()
+            .map(|description| description.as_str().to_owned()),
+    )
+    .bind(act.now.0)
+    .execute(&mut *act.tx)
+    .await;
+    match changed {
+        Err(sqlx::Error::Database(error)) if error.is_unique_violation() => {
+            Err(Failure::Rule(UpdateGroupError::NameTaken))
+        }
+        other => Ok(other.map(|_| ())?),
+    }
+}
