@@ -67,6 +67,7 @@ fn apt_get(args: &[&str]) -> Result<Program> {
         .args(args))
 }
 
-fn am_root() -> Result<bool> {
+/// Whether this process may do everything.
+pub(crate) fn am_root() -> Result<bool> {
     Ok(Program::new("id").args(["-u"]).read()? == "0")
 }

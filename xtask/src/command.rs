@@ -58,6 +58,15 @@ impl Program {
         self
     }
 
+    /// Sets several environment variables.
+    pub(crate) fn envs<K: AsRef<OsStr>, V: AsRef<OsStr>>(
+        mut self,
+        variables: impl IntoIterator<Item = (K, V)>,
+    ) -> Self {
+        self.command.envs(variables);
+        self
+    }
+
     /// Takes an environment variable away.
     pub(crate) fn without_env(mut self, name: &str) -> Self {
         self.command.env_remove(name);

@@ -9,6 +9,7 @@ mod command;
 mod commands;
 mod console;
 mod lockfile;
+mod postgres;
 mod setup;
 mod size;
 mod steps;
@@ -33,7 +34,7 @@ struct Cli {
 enum Command {
     /// Find or install the tools that building needs
     Setup {
-        /// Also what the tests need: Chromium and the packages of tests/e2e
+        /// Also what the tests need: PostgreSQL, Chromium and the packages of tests/e2e
         #[arg(long)]
         browser: bool,
     },
@@ -45,6 +46,8 @@ enum Command {
     },
     /// Check formatting, lints, Rust tests, browser tests and the size budget
     Test,
+    /// Start a PostgreSQL for the Rust tests and say how to use it
+    Postgres,
     /// Build the console as shipped into target/console/embed
     BuildConsole,
     /// Compare what the first page costs on the wire with size-budget.toml
@@ -82,6 +85,7 @@ fn run(command: Command, steps: &mut Steps) -> anyhow::Result<()> {
         Command::Setup { browser: true } => setup::for_testing(&workspace, steps).map(drop),
         Command::Run { args } => commands::run(&workspace, steps, &args),
         Command::Test => commands::test(&workspace, steps),
+        Command::Postgres => commands::postgres(&workspace, steps),
         Command::BuildConsole => {
             let tools = setup::for_building(&workspace, steps)?;
             console::build(&workspace, &tools, steps)

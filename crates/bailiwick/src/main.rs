@@ -1,9 +1,12 @@
 //! `bailiwick`: the server and its administration in one binary.
 
 mod admin;
+mod config_check;
 mod configured;
 mod logging;
 mod serve;
+
+use std::process::ExitCode;
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
@@ -22,15 +25,30 @@ enum Command {
     Serve(serve::Arguments),
     /// Administer on the machine itself, whether a server runs or not.
     Admin(admin::Arguments),
+    /// Commands about the configuration file.
+    #[command(subcommand)]
+    Config(config_check::Command),
     /// Client commands.
     #[command(flatten)]
     Client(bailiwick_cli::Command),
 }
 
-fn main() -> Result<()> {
-    match Arguments::parse().command {
+fn main() -> ExitCode {
+    match run(Arguments::parse().command) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            // For people: without the backtrace that returning the error would print.
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(command: Command) -> Result<()> {
+    match command {
         Command::Serve(arguments) => serve::run(&arguments),
         Command::Admin(arguments) => admin::run(arguments),
+        Command::Config(config_check::Command::Check(arguments)) => config_check::run(&arguments),
         Command::Client(command) => {
             command.run();
             Ok(())

@@ -30,7 +30,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     if !console_is_embedded() {
         tracing::warn!("this binary was built without the console; `cargo xtask run` builds both");
     }
-    tracing::info!(version = env!("CARGO_PKG_VERSION"), database = %config.database.display(), "starting");
+    tracing::info!(version = env!("CARGO_PKG_VERSION"), database = %config.database, "starting");
     let runtime = tokio::runtime::Runtime::new().context("no runtime")?;
     runtime.block_on(serve(config, |url| {
         tracing::info!(url, "ready");

@@ -10,7 +10,7 @@ use tokio::net::TcpListener;
 use tokio::sync::watch;
 
 use crate::app::{App, StartError};
-use crate::config::Config;
+use crate::config::{Config, Database};
 use crate::dev_provider::DevProvider;
 
 /// Why the server ended.
@@ -59,14 +59,8 @@ impl From<bailiwick_store::StoreError> for ServeError {
 /// # Errors
 /// See [`ServeError`].
 pub async fn open_store(config: &Config) -> Result<Store, ServeError> {
-    if let Some(folder) = config.database.parent() {
-        std::fs::create_dir_all(folder).map_err(|cause| ServeError::Folder {
-            path: folder.display().to_string(),
-            cause,
-        })?;
-    }
     let options = Options {
-        location: Location::Sqlite(config.database.clone()),
+        location: location(&config.database)?,
         development: config.development.is_some(),
         issuers: config.issuers(),
     };
@@ -115,6 +109,22 @@ pub async fn serve(config: Config, ready: impl FnOnce(&str)) -> Result<(), Serve
         provider.abort();
     }
     Ok(())
+}
+
+/// What the store opens for `database`. The folder of a file is made.
+fn location(database: &Database) -> Result<Location, ServeError> {
+    match database {
+        Database::Sqlite(path) => {
+            if let Some(folder) = path.parent() {
+                std::fs::create_dir_all(folder).map_err(|cause| ServeError::Folder {
+                    path: folder.display().to_string(),
+                    cause,
+                })?;
+            }
+            Ok(Location::Sqlite(path.clone()))
+        }
+        Database::Postgres(url) => Ok(Location::Postgres(url.expose().to_owned())),
+    }
 }
 
 async fn listen(address: SocketAddr, flag: &'static str) -> Result<TcpListener, ServeError> {

@@ -6,6 +6,7 @@ use anyhow::Result;
 
 pub(crate) use self::test::test;
 use crate::console;
+use crate::postgres::Cluster;
 use crate::setup;
 use crate::steps::Steps;
 use crate::workspace::Workspace;
@@ -59,6 +60,7 @@ fn has_benchmarks(workspace: &Workspace) -> Result<bool> {
 
 /// Runs the tests with their loops at full count, the ignored ones included.
 pub(crate) fn soak(workspace: &Workspace, steps: &mut Steps, args: &[String]) -> Result<()> {
+    let cluster = Cluster::start(&setup::for_database(workspace, steps)?, steps)?;
     steps.loud("Long loops", || {
         workspace
             .cargo()
@@ -67,6 +69,20 @@ pub(crate) fn soak(workspace: &Workspace, steps: &mut Steps, args: &[String]) ->
             .args(["--", "--include-ignored"])
             .args(args)
             .env("BAILIWICK_SOAK", "1")
+            .envs(cluster.environment())
             .stream()
     })
+}
+
+/// Runs a database for tests in another shell, until Ctrl-C.
+pub(crate) fn postgres(workspace: &Workspace, steps: &mut Steps) -> Result<()> {
+    let cluster = Cluster::start(&setup::for_database(workspace, steps)?, steps)?;
+    println!("In another shell, before `cargo test`:\n");
+    for (name, value) in cluster.environment() {
+        println!("export {name}='{value}'");
+    }
+    println!("\nCtrl-C stops the database and removes its data.");
+    loop {
+        std::thread::park();
+    }
 }

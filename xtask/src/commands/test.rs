@@ -4,6 +4,7 @@ use anyhow::{Result, bail};
 
 use crate::command::Program;
 use crate::console;
+use crate::postgres::Cluster;
 use crate::setup::{self, TestTools};
 use crate::size;
 use crate::steps::Steps;
@@ -31,7 +32,7 @@ pub(crate) fn test(workspace: &Workspace, steps: &mut Steps) -> Result<()> {
     steps.loud("Building the server and its tests", || build(workspace))?;
 
     let mut results = Vec::new();
-    let rust = steps.loud("Rust tests", || rust_tests(workspace, &mut results));
+    let rust = rust_tests(workspace, &tools, steps, &mut results);
     checks.add("Rust tests", rust);
     let browser = steps.loud("Browser tests", || {
         browser_tests(workspace, &tools, &mut results)
@@ -111,14 +112,23 @@ fn build(workspace: &Workspace) -> Result<()> {
         .stream()
 }
 
-fn rust_tests(workspace: &Workspace, results: &mut Vec<String>) -> Result<()> {
-    let (lines, result) = workspace
-        .cargo()
-        .args(["test", "--profile", PROFILE, "--workspace"])
-        .args(["--exclude", console::PACKAGE, "--no-fail-fast"])
-        .stream_keeping(summary::is_cargo_result)?;
-    results.push(summary::total(&lines));
-    result
+fn rust_tests(
+    workspace: &Workspace,
+    tools: &TestTools,
+    steps: &mut Steps,
+    results: &mut Vec<String>,
+) -> Result<()> {
+    let cluster = Cluster::start(&tools.postgres, steps)?;
+    steps.loud("Rust tests", || {
+        let (lines, result) = workspace
+            .cargo()
+            .args(["test", "--profile", PROFILE, "--workspace"])
+            .args(["--exclude", console::PACKAGE, "--no-fail-fast"])
+            .envs(cluster.environment())
+            .stream_keeping(summary::is_cargo_result)?;
+        results.push(summary::total(&lines));
+        result
+    })
 }
 
 fn browser_tests(

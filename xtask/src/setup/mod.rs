@@ -16,6 +16,7 @@ use anyhow::{Context as _, Result};
 pub(crate) use self::wasm::WasmToolchain;
 use crate::apt;
 use crate::command::Program;
+use crate::postgres;
 use crate::steps::Steps;
 use crate::workspace::Workspace;
 
@@ -47,6 +48,8 @@ pub(crate) struct TestTools {
     pub(crate) build: Tools,
     /// The browser's program.
     pub(crate) chromium: PathBuf,
+    /// The database server's programs.
+    pub(crate) postgres: postgres::Programs,
 }
 
 /// Sets up for `run` and `build-console`.
@@ -69,16 +72,27 @@ pub(crate) fn for_building(workspace: &Workspace, steps: &mut Steps) -> Result<T
     Ok(tools)
 }
 
-/// Sets up for `test`: building, and Chromium and the browser tests' packages.
+/// Sets up for `test`: building, PostgreSQL, Chromium and the browser tests' packages.
 pub(crate) fn for_testing(workspace: &Workspace, steps: &mut Steps) -> Result<TestTools> {
     let build = for_building(workspace, steps)?;
     let _lock = workspace.lock_cache()?;
     if build.wasm.is_distribution() {
         distribution::ensure_clippy(steps)?;
     }
+    let postgres = postgres::ensure(steps)?;
     let chromium = browser::ensure_chromium(steps)?;
     node::ensure_test_packages(workspace, steps)?;
-    Ok(TestTools { build, chromium })
+    Ok(TestTools {
+        build,
+        chromium,
+        postgres,
+    })
+}
+
+/// Sets up for `postgres` and `soak`: the database server alone.
+pub(crate) fn for_database(workspace: &Workspace, steps: &mut Steps) -> Result<postgres::Programs> {
+    let _lock = workspace.lock_cache()?;
+    postgres::ensure(steps)
 }
 
 impl Tools {
@@ -108,7 +122,8 @@ pub(crate) fn on_path(program: &str) -> Option<PathBuf> {
         .find(|file| is_program(file))
 }
 
-fn is_program(file: &Path) -> bool {
+/// Whether a file is there and may be run.
+pub(crate) fn is_program(file: &Path) -> bool {
     use std::os::unix::fs::PermissionsExt as _;
     fs::metadata(file).is_ok_and(|meta| meta.is_file() && meta.permissions().mode() & 0o111 != 0)
 }

@@ -5,16 +5,17 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use bailiwick_domain::EmailTrust;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize, Serializer};
 use url::{Host, Url};
 
-use crate::config::ConfigError;
+use super::Problem;
+use super::postgres_url::HIDDEN;
 
 /// The id of the development provider.
 const DEVELOPMENT: &str = "dev";
 
-/// One provider.
-#[derive(Clone, Deserialize)]
+/// One provider. Serialized, it hides its secret.
+#[derive(Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct ProviderConfig {
     /// Stands in its redirect URI, `BASE/oauth/callback/ID`.
@@ -26,8 +27,9 @@ pub struct ProviderConfig {
     pub issuer: String,
     /// Our client there.
     pub client_id: String,
-    /// Our secret there; without one we are a public client with PKCE.
-    #[serde(default)]
+    /// Our secret there, or what `client_secret_file` holds; without one we are a public client
+    /// with PKCE.
+    #[serde(default, serialize_with = "hidden")]
     pub client_secret: Option<String>,
     /// A file that holds the secret.
     #[serde(default)]
@@ -47,7 +49,7 @@ pub struct ProviderConfig {
 }
 
 /// `email = …`
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum EmailSetting {
     /// When the provider says it is verified.
@@ -104,28 +106,49 @@ impl ProviderConfig {
             .unwrap_or_default()
     }
 
-    pub(super) fn check(&mut self) -> Result<(), ConfigError> {
+    /// Reads the secret from its file, if it has one.
+    pub(super) fn read_secret(&mut self) -> Result<(), Problem> {
+        let Some(path) = &self.client_secret_file else {
+            return Ok(());
+        };
+        if self.client_secret.is_some() {
+            return Err(Problem::TwoValues {
+                one: "client_secret",
+                other: "client_secret_file",
+                of: format!("provider {}: ", self.id),
+            });
+        }
+        let secret = std::fs::read_to_string(path).map_err(|cause| Problem::SecretFile {
+            key: "client_secret_file",
+            path: path.clone(),
+            cause,
+        })?;
+        self.client_secret = Some(secret.trim().to_owned());
+        Ok(())
+    }
+
+    pub(super) fn problems(&self) -> Vec<Problem> {
+        let mut problems = Vec::new();
         let plain =
             |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '-';
         if self.id.is_empty() || self.id.len() > 32 || !self.id.chars().all(plain) {
-            return Err(ConfigError::ProviderId(self.id.clone()));
+            problems.push(Problem::ProviderId(self.id.clone()));
         }
         let safe = Url::parse(&self.issuer).is_ok_and(|url| {
             url.scheme() == "https"
                 || (url.scheme() == "http" && self.allow_insecure && is_loopback(&url))
         });
         if !safe {
-            return Err(ConfigError::InsecureIssuer(self.issuer.clone()));
+            problems.push(Problem::InsecureIssuer(self.issuer.clone()));
         }
-        if let Some(path) = &self.client_secret_file {
-            let secret = std::fs::read_to_string(path).map_err(|cause| ConfigError::Secret {
-                id: self.id.clone(),
-                path: path.clone(),
-                cause,
-            })?;
-            self.client_secret = Some(secret.trim().to_owned());
-        }
-        Ok(())
+        problems
+    }
+}
+
+fn hidden<S: Serializer>(secret: &Option<String>, serializer: S) -> Result<S::Ok, S::Error> {
+    match secret {
+        Some(_) => serializer.serialize_some(HIDDEN),
+        None => serializer.serialize_none(),
     }
 }
 

@@ -1,0 +1,156 @@
+//! Why a configuration cannot be used. Each problem says what to write instead.
+
+use std::fmt;
+use std::path::PathBuf;
+
+use thiserror::Error;
+use url::Url;
+
+use super::postgres_url::PostgresUrlError;
+
+/// A configuration that cannot be used.
+#[derive(Debug, Error)]
+pub enum ConfigError {
+    /// The file cannot be read.
+    #[error("cannot read {}: {cause}", path.display())]
+    Read {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        cause: std::io::Error,
+    },
+    /// It says what cannot be.
+    #[error("{} cannot be used:{}", path.display(), lines(problems))]
+    Unusable {
+        /// The file.
+        path: PathBuf,
+        /// Everything that was found, at least one.
+        problems: Vec<Problem>,
+    },
+    /// `--dev` was given ports or a folder that do not go together.
+    #[error("--dev cannot be used like this:{}", lines(problems))]
+    Development {
+        /// Everything that was found, at least one.
+        problems: Vec<Problem>,
+    },
+}
+
+fn lines(problems: &[Problem]) -> String {
+    problems
+        .iter()
+        .map(|problem| format!("\n  {problem}"))
+        .collect()
+}
+
+/// One thing to put right.
+#[derive(Debug, Error)]
+pub enum Problem {
+    /// Not TOML, an unknown key, or a value of the wrong form.
+    #[error("{place}: {message}")]
+    At {
+        /// Where.
+        place: Place,
+        /// What, on one line.
+        message: String,
+    },
+    /// Nothing to keep the data in.
+    #[error(
+        "no database: write `database = \"/path/of/bailiwick.sqlite\"`, a postgres:// URL, or \
+         `database_url_file` with the path of a file that holds one"
+    )]
+    NoDatabase,
+    /// Two keys that say the same.
+    #[error("{of}`{one}` and `{other}` are both given: keep one of them")]
+    TwoValues {
+        /// One key.
+        one: &'static str,
+        /// The other.
+        other: &'static str,
+        /// Of what, with a colon and a space; nothing at the top level.
+        of: String,
+    },
+    /// A file that holds a secret.
+    #[error("cannot read {key} {}: {cause}", path.display())]
+    SecretFile {
+        /// Which key names it.
+        key: &'static str,
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        cause: std::io::Error,
+    },
+    /// It holds something else.
+    #[error("database_url_file {}: {cause}", path.display())]
+    DatabaseUrlFile {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with the URL.
+        cause: PostgresUrlError,
+    },
+    /// Cookies would travel in the clear.
+    #[error("base_url {0} must be https, or http on localhost, 127.0.0.1 or [::1]")]
+    InsecureBase(Url),
+    /// Not an origin.
+    #[error(
+        "base_url {0} must be an origin: scheme, host and perhaps a port, without path or query"
+    )]
+    BaseNotOrigin(Url),
+    /// Two providers cannot be told apart.
+    #[error("two providers have the {what} {value}: give each its own")]
+    DoubledProvider {
+        /// `id` or `issuer`.
+        what: &'static str,
+        /// The value that stands twice.
+        value: String,
+    },
+    /// An id that cannot stand in a path.
+    #[error("provider id {0:?} must be 1 to 32 of a-z, 0-9 and -")]
+    ProviderId(String),
+    /// Its answers could be forged on the way.
+    #[error("issuer {0} must be https; http is accepted on loopback with `allow_insecure = true`")]
+    InsecureIssuer(String),
+}
+
+impl Problem {
+    /// Where in the file it is, if it is in one place.
+    pub(super) fn place(&self) -> Option<Place> {
+        match self {
+            Self::At { place, .. } => Some(*place),
+            _ => None,
+        }
+    }
+
+    /// What the TOML parser or a value's type says. The line itself is not shown: it may hold a
+    /// secret.
+    pub(super) fn toml(text: &str, error: &toml::de::Error) -> Self {
+        Self::At {
+            place: Place::of(text, error.span().map_or(0, |span| span.start)),
+            message: error.message().trim().replace('\n', "; "),
+        }
+    }
+}
+
+/// A place in a file; both count from 1, the column in characters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    line: usize,
+    column: usize,
+}
+
+impl Place {
+    /// The place of a byte.
+    pub(super) fn of(text: &str, at: usize) -> Self {
+        let before = text.get(..at).unwrap_or(text);
+        let start = before.rfind('\n').map_or(0, |newline| newline + 1);
+        Self {
+            line: before.matches('\n').count() + 1,
+            column: before[start..].chars().count() + 1,
+        }
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "line {}, column {}", self.line, self.column)
+    }
+}

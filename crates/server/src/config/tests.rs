@@ -1,0 +1,195 @@
+use super::*;
+
+fn parse(text: &str) -> Result<Config, String> {
+    file::read(text).map_err(|problems| {
+        let problems: Vec<_> = problems.iter().map(Problem::to_string).collect();
+        problems.join("\n")
+    })
+}
+
+const BASE: &str = "base_url = \"https://id.example.com\"\ndatabase = \"x.sqlite\"\n";
+const PROVIDER: &str =
+    "[[providers]]\nid=\"a\"\nname=\"A\"\nissuer=\"https://a.example\"\nclient_id=\"c\"\n";
+
+#[test]
+fn the_smallest_configuration_is_enough() {
+    let config = parse(BASE).unwrap();
+    assert_eq!(config.origin(), "https://id.example.com");
+    assert_eq!(config.organizations.create, CreatePolicy::Admin);
+    assert_eq!(config.database, Database::Sqlite("x.sqlite".into()));
+}
+
+#[test]
+fn what_could_not_be_safe_is_refused_with_a_reason() {
+    for (text, reason) in [
+        (BASE.replace("https", "http"), "must be https"),
+        (BASE.replace(".com", ".com/x"), "must be an origin"),
+        (
+            format!("{BASE}{PROVIDER}{PROVIDER}"),
+            "two providers have the id a",
+        ),
+        (
+            format!(
+                "{BASE}{PROVIDER}{}",
+                PROVIDER.replace("id=\"a\"", "id=\"b\"")
+            ),
+            "two providers have the issuer",
+        ),
+        (
+            format!("{BASE}{}", PROVIDER.replace("https", "http")),
+            "must be https",
+        ),
+        (
+            format!("{BASE}{}", PROVIDER.replace("\"a\"", "\"../a\"")),
+            "provider id",
+        ),
+        (
+            BASE.replace("x.sqlite", "postgres://db.example.com/b?sslmode=require"),
+            "line 2, column 12: db.example.com is not this machine",
+        ),
+    ] {
+        let error = parse(&text).unwrap_err();
+        assert!(error.contains(reason), "{text}\n{error}");
+    }
+}
+
+#[test]
+fn an_unknown_key_is_named_with_its_place_and_the_nearest_known_one() {
+    for (text, message) in [
+        (
+            BASE.replace("base_url", "bsae_url"),
+            "line 1, column 1: unknown key `bsae_url`; did you mean `base_url`?",
+        ),
+        (
+            format!("{BASE}\n[organizations]\n  crate = \"admin\""),
+            "line 5, column 3: unknown key `crate`; did you mean `create`?",
+        ),
+        (
+            format!("{BASE}{PROVIDER}client_secert = \"x\""),
+            "line 8, column 1: unknown key `client_secert`; did you mean `client_secret`?",
+        ),
+        (
+            format!("{BASE}organizations.xyz = 1"),
+            "line 3, column 15: unknown key `xyz`; known here: create",
+        ),
+    ] {
+        assert_eq!(parse(&text).unwrap_err(), message, "{text}");
+    }
+}
+
+#[test]
+fn several_problems_are_told_at_once() {
+    let text = format!("bsae_url = 1\n{BASE}listen = 5\n[orgs]\n");
+    let error = parse(&text).unwrap_err();
+    let lines: Vec<_> = error.lines().collect();
+    assert_eq!(lines.len(), 3, "{error}");
+    assert!(lines[0].starts_with("line 1, column 1: unknown key"));
+    assert!(lines[1].starts_with("line 4, column 10: invalid type"));
+    assert!(lines[2].starts_with("line 5, column 2: unknown key `orgs`"));
+
+    let text = BASE.replace("https", "http").replace("database", "# ");
+    assert_eq!(parse(&text).unwrap_err().lines().count(), 2);
+}
+
+#[test]
+fn a_value_of_the_wrong_form_is_shown_one_that_is_right() {
+    for (text, right) in [
+        (BASE.replace("https://", ""), "https://id.example.com"),
+        (format!("{BASE}listen = \"localhost:80\""), "127.0.0.1:8080"),
+        (
+            BASE.replace("x.sqlite", "mysql://localhost/b"),
+            "postgres://USER:PASSWORD@HOST:PORT/DATABASE",
+        ),
+        (
+            format!("{BASE}organizations.create = \"all\""),
+            "`admin` or `anyone`",
+        ),
+    ] {
+        let error = parse(&text).unwrap_err();
+        assert!(error.contains(right), "{error}");
+    }
+}
+
+#[test]
+fn places_are_those_that_toml_gives() {
+    let text = format!("# grüß dich\n{BASE}listen = \"ü\", \n");
+    let ours = parse(&text).unwrap_err();
+    let theirs = toml::from_str::<toml::Table>(&text)
+        .unwrap_err()
+        .to_string();
+    let (place, _) = ours.split_once(':').unwrap();
+    assert!(theirs.contains(&format!("{place}\n")), "{ours}\n{theirs}");
+}
+
+#[test]
+fn a_message_about_a_line_does_not_repeat_it() {
+    for line in [
+        "client_secret = \"geheim\" x",
+        "client_secret = [\"geheim\"]",
+        "client_secert = \"geheim\"",
+    ] {
+        let error = parse(&format!("{BASE}{PROVIDER}{line}")).unwrap_err();
+        assert!(!error.contains("geheim"), "{error}");
+    }
+}
+
+#[test]
+fn the_database_is_named_once_here_or_in_a_file() {
+    let folder = bailiwick_testkit::Folder::new();
+    let path = folder.path().join("url");
+    let base = "base_url = \"https://id.example.com\"\n";
+    let named = format!("{base}database_url_file = {path:?}\n");
+    assert!(
+        parse(&named)
+            .unwrap_err()
+            .contains("cannot read database_url_file")
+    );
+
+    std::fs::write(&path, "postgres://u:geheim@db.example.com/b\n").unwrap();
+    let Database::Postgres(url) = parse(&named).unwrap().database else {
+        panic!("not PostgreSQL");
+    };
+    assert_eq!(
+        url.expose(),
+        "postgres://u:geheim@db.example.com/b?sslmode=verify-full"
+    );
+    assert!(
+        parse(&format!("{named}database = \"x.sqlite\""))
+            .unwrap_err()
+            .contains("keep one")
+    );
+
+    std::fs::write(&path, "x.sqlite").unwrap();
+    assert!(parse(&named).unwrap_err().contains("database_url_file"));
+    assert!(parse(base).unwrap_err().contains("no database"));
+}
+
+#[test]
+fn a_secret_is_given_once_here_or_in_a_file() {
+    let text =
+        format!("{BASE}{PROVIDER}client_secret = \"geheim\"\nclient_secret_file = \"/nowhere\"\n");
+    assert_eq!(
+        parse(&text).unwrap_err(),
+        "provider a: `client_secret` and `client_secret_file` are both given: keep one of them"
+    );
+}
+
+#[test]
+fn what_is_printed_has_every_default_and_no_secret() {
+    let text = format!("{BASE}{PROVIDER}client_secret = \"geheim\"\n")
+        .replace("x.sqlite", "postgres://u:streng@db.example.com/b");
+    let printed = parse(&text).unwrap().to_toml().unwrap();
+    for secret in ["geheim", "streng"] {
+        assert!(!printed.contains(secret), "{printed}");
+    }
+    for line in [
+        "listen = \"127.0.0.1:8080\"",
+        "database = \"postgres://u:(hidden)@db.example.com/b?sslmode=verify-full\"",
+        "create = \"admin\"",
+        "client_secret = \"(hidden)\"",
+        "email = \"claim\"",
+    ] {
+        assert!(printed.lines().any(|one| one == line), "{line}\n{printed}");
+    }
+    parse(&printed).unwrap();
+}
