@@ -401,6 +401,9 @@ impl From<SignInError> for Error {
     fn from(error: SignInError) -> Self {
         match error {
             SignInError::InvalidCode => Self::bad_request("INVALID_CODE", error.to_string()),
+            SignInError::Suspended => {
+                Self::new(Code::PermissionDenied, "SUSPENDED", error.to_string())
+            }
         }
     }
 }

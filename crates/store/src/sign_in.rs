@@ -74,6 +74,9 @@ pub enum SignInError {
     /// Unknown, used, expired, of another client or with another verifier.
     #[error("This sign-in has expired or was used already. Sign in again.")]
     InvalidCode,
+    /// By `bailiwick admin identity suspend`.
+    #[error("This account is suspended here. Ask whoever runs this server.")]
+    Suspended,
 }
 
 impl Store {
@@ -220,8 +223,11 @@ impl Store {
             .write(move |tx, now| {
                 Box::pin(async move {
                     let Some(code) = spend(tx, &redemption, now).await? else {
-                        return Ok(None);
+                        return Ok(Err(SignInError::InvalidCode));
                     };
+                    if is_suspended(tx, &code.identity).await? {
+                        return Ok(Err(SignInError::Suspended));
+                    }
                     if let Some(before) = &redemption.replaces {
                         end_replaced(tx, before, &redemption.request_id, now).await?;
                     }
@@ -258,11 +264,11 @@ impl Store {
                         },
                     )
                     .await?;
-                    Ok::<_, Failure<SignInError>>(Some(code.nonce))
+                    Ok::<_, Failure<SignInError>>(Ok(code.nonce))
                 })
             })
             .await?;
-        let nonce = nonce.ok_or(Failure::Rule(SignInError::InvalidCode))?;
+        let nonce = nonce.map_err(Failure::Rule)?;
         Ok((secret, nonce))
     }
 }
@@ -289,6 +295,14 @@ async fn end_replaced(
         detail: &[],
     };
     audit::record(tx, now, entry).await
+}
+
+async fn is_suspended(tx: &mut sqlx::AnyConnection, identity: &Uidp) -> Result<bool, StoreError> {
+    let row = sqlx::query("SELECT suspended FROM identities WHERE uid = $1")
+        .bind(identity.as_str())
+        .fetch_one(tx)
+        .await?;
+    Ok(row.try_get::<i64, _>("suspended")? != 0)
 }
 
 struct SpentCode {

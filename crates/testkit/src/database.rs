@@ -53,7 +53,7 @@ impl Database {
     /// Where it is.
     pub fn location(&self) -> Location {
         match self {
-            Self::Sqlite(folder) => Location::Sqlite(folder.path().join("test.sqlite")),
+            Self::Sqlite(folder) => Location::Sqlite(folder.path().join("bailiwick.sqlite")),
             Self::Postgres(name) => Location::Postgres(postgres_url(name)),
         }
     }

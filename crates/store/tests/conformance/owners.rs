@@ -5,7 +5,7 @@ use std::time::Duration;
 use bailiwick_domain::{
     BuiltInRole, DeleteBindingError, HostUnbindError, SuspendIdentityError, Uidp, owner, viewer,
 };
-use bailiwick_store::{Caller, Clock as _, Failure, NewBinding, Options};
+use bailiwick_store::{Caller, Clock as _, Failure, NewBinding, Options, SignInError};
 use bailiwick_testkit::TestStore;
 use bailiwick_testkit::store::group;
 
@@ -238,6 +238,11 @@ pub(crate) async fn who_is_suspended_is_gone_at_the_next_request(test: &TestStor
     );
     let redemption = bailiwick_testkit::store::redemption(&code);
     assert!(test.store.redeem_code(redemption).await.is_err());
+    let later = bailiwick_testkit::store::redemption(&test.code("guest@example.com").await);
+    assert!(matches!(
+        test.store.redeem_code(later).await,
+        Err(Failure::Rule(SignInError::Suspended))
+    ));
     let known = host.find_identities("guest@example.com").await.unwrap();
     assert_eq!(known.len(), 1);
     assert!(known[0].suspended);
