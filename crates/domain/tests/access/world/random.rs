@@ -41,7 +41,7 @@ pub(crate) fn held() -> impl Strategy<Value = Held> {
 
 pub(crate) fn world() -> impl Strategy<Value = World> {
     let parents = vec(prop::option::weighted(0.9, 0..GROUPS), 2..=GROUPS);
-    let can_sign_in = prop::array::uniform4(prop::bool::weighted(0.8));
+    let can_sign_in = prop::array::uniform4(prop::bool::weighted(0.7));
     (parents, can_sign_in, vec(held(), 0..9)).prop_map(|(parents, can_sign_in, bindings)| {
         let n_groups = parents.len();
         let above = |(at, parent): (usize, Option<usize>)| match at {
