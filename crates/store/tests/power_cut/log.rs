@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use crate::child::DATABASE;
+
 /// The file that the child writes its acknowledgements to. They stand in the log like any other
 /// write, and so at their place among the others.
 pub(crate) const ACKNOWLEDGEMENTS: &str = "acknowledged";
@@ -62,11 +64,12 @@ impl Log {
         self.0.iter().position(Record::is_acknowledgement).unwrap()
     }
 
-    pub(crate) fn count_syncs(&self, path: &str) -> usize {
-        let syncs = self.0.iter();
-        syncs
-            .filter(|record| record.kind == Kind::Sync && record.path == path)
-            .count()
+    /// Whether pages were moved to the database's own file after something was acknowledged.
+    pub(crate) fn has_checkpoint(&self) -> bool {
+        let later = &self.0[self.first_acknowledgement()..];
+        later
+            .iter()
+            .any(|record| record.kind == Kind::Write && record.path == DATABASE)
     }
 }
 

@@ -37,7 +37,11 @@ fn cuts() -> u64 {
 async fn cut(log: &Log, syncs: Syncs, number: u64) -> Result<(), Damage> {
     let mut chance = Chance::new(SEED + number);
     let first = log.first_acknowledgement();
-    let at = first + chance.below(log.records().len() - first) + 1;
+    // One in eight while the database is made: nothing is promised yet, but it must open.
+    let at = match chance.below(8) {
+        0 => chance.below(first + 1),
+        _ => first + chance.below(log.records().len() - first) + 1,
+    };
     let mut disk = Disk::default();
     for record in &log.records()[..at] {
         disk.apply(record, syncs);
@@ -71,7 +75,7 @@ async fn must_lose(log: &Log, syncs: Syncs) {
 async fn acknowledged_writes_of_the_store_survive_a_power_cut() {
     let log = child::record("child::writes_through_the_store", "");
     // Or else no cut falls into the moving of pages to the database's own file.
-    assert!(log.count_syncs(child::DATABASE) > 2, "no checkpoint");
+    assert!(log.has_checkpoint(), "no checkpoint");
     must_survive(&log).await;
 }
 
