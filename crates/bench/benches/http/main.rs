@@ -30,8 +30,13 @@ const RATIO: f64 = 1.5;
 const RSS: f64 = 60.0;
 
 fn main() {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let (options, wanted): (Vec<_>, Vec<_>) = arguments
+        .iter()
+        .partition(|argument| argument.starts_with('-'));
     // `cargo test --benches` runs this as well, and expects no benchmark.
-    if !std::env::args().any(|argument| argument == "--bench") {
+    let is_test = !options.iter().any(|option| *option == "--bench");
+    if is_test || !wanted.iter().all(|filter| "http".contains(filter.as_str())) {
         return;
     }
     let data = Folder::new();
