@@ -125,7 +125,7 @@ async fn every_hot_statement_uses_an_index_on_sqlite() {
             .map(|row| row.try_get("detail").unwrap())
             .collect();
         let plan = lines.join("\n");
-        for table in ["g", "b", "a", "c", "o", "i", "groups", "role_bindings"] {
+        for table in ["g", "r", "a", "c", "o", "i", "groups", "role_bindings"] {
             let scans = |line: &&String| {
                 **line == format!("SCAN {table}") || line.starts_with(&format!("SCAN {table} "))
             };

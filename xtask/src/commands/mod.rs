@@ -38,13 +38,27 @@ pub(crate) fn bench(workspace: &Workspace, steps: &mut Steps, args: &[String]) -
     }
     let tools = setup::for_building(workspace, steps)?;
     console::build(workspace, &tools, steps)?;
+    // One build of the server and the benchmarks: asked for separately, cargo would choose other
+    // features and build the dependencies twice. Named like this, test binaries are left out: they
+    // know no benchmark's options.
+    let all = ["--workspace", "--exclude", console::PACKAGE, "--bench", "*"];
+    steps.loud("Building the server and the benchmarks", || {
+        workspace
+            .cargo()
+            .args(["build", "--release", "--bin", "bailiwick"])
+            .args(all)
+            .stream()
+    })?;
     steps.loud("Benchmarks", || {
         workspace
             .cargo()
-            // Named like this, test binaries are left out: they know no benchmark's options.
-            .args(["bench", "--workspace", "--exclude", console::PACKAGE])
-            .args(["--bench", "*"])
+            .args(["bench"])
+            .args(all)
             .args(args)
+            .env(
+                "BAILIWICK_BIN",
+                workspace.target().join("release/bailiwick"),
+            )
             .stream()
     })
 }

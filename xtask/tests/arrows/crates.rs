@@ -49,6 +49,9 @@ const HTTP: [&str; 9] = [
     "web-sys",
 ];
 
+/// What we compare with and measure with; nothing needs it to be built.
+const MEASURES: [&str; 2] = ["cedar-policy", "criterion"];
+
 /// Only the store speaks to databases, and the test kit makes them.
 const DATABASES: [&str; 4] = ["sqlx", "rusqlite", "libsqlite3-sys", "tokio-postgres"];
 
@@ -118,6 +121,9 @@ pub(crate) fn breaches(crates: &Crates) -> Vec<String> {
                 "{name} depends on the test kit, but not for its tests"
             ));
         }
+        if reached.contains("bailiwick-bench") {
+            found.push(format!("{name} must not depend on the benchmarks"));
+        }
         for need in needs {
             let foreign = FOREIGN
                 .iter()
@@ -125,7 +131,8 @@ pub(crate) fn breaches(crates: &Crates) -> Vec<String> {
             let domain = name == "bailiwick-domain" && !DOMAIN.contains(&need.as_str());
             let speaks = ["bailiwick-store", "bailiwick-testkit"].contains(&name.as_str());
             let database = !speaks && DATABASES.contains(&need.as_str());
-            if foreign || domain || database {
+            let measure = MEASURES.contains(&need.as_str());
+            if foreign || domain || database || measure {
                 found.push(format!("{name} must not depend on {need}"));
             }
         }
@@ -164,6 +171,8 @@ mod tests {
             &[("bailiwick-store", &["axum"])],
             &[("bailiwick-server", &["sqlx"])],
             &[("bailiwick-server", &["bailiwick-testkit"])],
+            &[("bailiwick-testkit", &["bailiwick-bench"])],
+            &[("bailiwick-bench", &["cedar-policy"])],
         ] {
             assert_eq!(count(arrows), 1, "{arrows:?}");
         }
@@ -183,6 +192,7 @@ mod tests {
             ),
             ("bailiwick-domain", &["serde"]),
             ("bailiwick-testkit", &["bailiwick-server", "axum"]),
+            ("bailiwick-bench", &["bailiwick-domain"]),
         ];
         assert_eq!(count(arrows), 0);
     }

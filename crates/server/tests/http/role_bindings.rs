@@ -122,7 +122,6 @@ async fn a_wrong_binding_is_refused_with_the_field_and_changes_nothing() {
         r#"{"identityUid":"a","identity_uid":"b"}"#,
         r#"{"owner":true}"#,
         "[]",
-        "",
     ] {
         let answer = world.owner.call("POST", &path, body).await;
         expect(&answer, 400, body);

@@ -69,7 +69,7 @@ pub(crate) fn statement(
     let PageAsk {
         order, size, skip, ..
     } = list.page;
-    let mut filter = Filter::on("role_bindings", "b", "group_uid");
+    let mut filter = Filter::on("role_bindings", "r", "group_uid");
     if !filter.scope(&list.scope, visible, order) {
         return None;
     }
@@ -95,13 +95,13 @@ pub(crate) fn statement(
              SELECT 1 AS one FROM {from} WHERE {all} LIMIT {most}) AS enough)
          SELECT counted.total, shown.* FROM counted LEFT JOIN (
              SELECT {COLUMNS} FROM (
-                 SELECT b.* FROM {from} WHERE {shown} ORDER BY {order} LIMIT {limit} OFFSET {skip}) b
+                 SELECT r.* FROM {from} WHERE {shown} ORDER BY {order} LIMIT {limit} OFFSET {skip}) b
              {joined}) shown ON 1 = 1
          ORDER BY {last_order}",
         with = source.with,
         from = source.from,
         most = TOTAL_COUNT_MAX + 1,
-        order = order.sql("b"),
+        order = order.sql("r"),
         limit = size.saturating_add(1),
         joined = joined(&caller),
         last_order = order.sql("shown"),

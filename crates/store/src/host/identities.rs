@@ -66,6 +66,7 @@ impl HostHandle<'_> {
                         left.push(name);
                     }
                 }
+                left.sort();
                 if left.is_empty() || ownerless {
                     Ok(())
                 } else {

@@ -88,11 +88,11 @@ fn until_killed(file: &Path, acknowledged: usize) -> Vec<Uidp> {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_was_acknowledged_survives_kill_nine() {
     let soak = std::env::var("BAILIWICK_SOAK").is_ok_and(|soak| soak == "1");
-    let rounds = if soak { 100 } else { 5 };
+    let rounds = if soak { 1000 } else { 25 };
     let folder = Folder::new();
     let file = folder.path().join("crash.sqlite");
     for round in 0..rounds {
-        let acknowledged = 40 + round * 37 % 101;
+        let acknowledged = 10 + round * 37 % 101;
         let made = tokio::task::block_in_place(|| until_killed(&file, acknowledged));
         assert!(made.len() >= acknowledged, "round {round}: {}", made.len());
         let store = open(&file).await;
