@@ -38,7 +38,7 @@ fn main() -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             // For people: without the backtrace that returning the error would print.
-            eprintln!("error: {error:#}");
+            eprintln!("error: {}", causes(&error));
             ExitCode::FAILURE
         }
     }
@@ -54,4 +54,16 @@ fn run(command: Command) -> Result<()> {
             Ok(())
         }
     }
+}
+
+/// The error and what caused it, each said once: some errors tell their cause themselves.
+fn causes(error: &anyhow::Error) -> String {
+    let mut said = String::new();
+    for cause in error.chain().map(ToString::to_string) {
+        if !said.contains(&cause) {
+            let between = if said.is_empty() { "" } else { ": " };
+            said = said + between + &cause;
+        }
+    }
+    said
 }

@@ -94,7 +94,7 @@ pub async fn serve(config: Config, ready: impl FnOnce(&str)) -> Result<(), Serve
         }
         None => None,
     };
-    for (uid, name) in store.host().ownerless().await? {
+    for (uid, name) in store.as_host().ownerless().await? {
         tracing::warn!(
             organization = name,
             %uid,

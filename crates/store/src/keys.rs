@@ -48,6 +48,13 @@ impl Store {
         only_store(
             self.write(move |tx, now| {
                 Box::pin(async move {
+                    // Of several servers that start at once the second waits here.
+                    sqlx::query(
+                        "INSERT INTO meta (name, value) VALUES ('signing_keys', 'made')
+                         ON CONFLICT (name) DO UPDATE SET value = 'made'",
+                    )
+                    .execute(&mut *tx)
+                    .await?;
                     sqlx::query(
                         "INSERT INTO signing_keys (kid, pkcs8, create_time)
                          SELECT $1, $2, $3 WHERE NOT EXISTS (SELECT 1 FROM signing_keys)",

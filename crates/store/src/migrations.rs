@@ -32,8 +32,13 @@ pub(crate) async fn migrate(
 ) -> Result<(), OpenError> {
     let (steps, begin) = match dialect {
         Dialect::Sqlite => (SQLITE, "BEGIN IMMEDIATE"),
-        // The key is any number that nobody else uses; the lock ends with the transaction.
-        Dialect::Postgres => (POSTGRES, "BEGIN; SELECT pg_advisory_xact_lock(7203117745)"),
+        // The key is any number that nobody else uses; the lock ends with the transaction. A step may
+        // take its time, and another program's too.
+        Dialect::Postgres => (
+            POSTGRES,
+            "BEGIN; SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = 0;
+             SELECT pg_advisory_xact_lock(7203117745)",
+        ),
     };
     loop {
         sqlx::raw_sql(begin).execute(&mut *connection).await?;

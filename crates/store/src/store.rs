@@ -94,7 +94,7 @@ impl Store {
     }
 
     /// Everything, for whoever runs the server: nothing reaches this over the network.
-    pub fn host(&self) -> HostHandle<'_> {
+    pub fn as_host(&self) -> HostHandle<'_> {
         HostHandle::new(self)
     }
 

@@ -74,7 +74,7 @@ async fn upgrades(backend: Backend) {
     assert_eq!((found.name.as_str(), found.path.len()), ("dev", 1));
     let summary = store.groups(&owner).summary(&root).await.unwrap();
     assert_eq!((summary.children, summary.bound), (1, Some((1, 1))));
-    assert_eq!(store.host().ownerless().await.unwrap(), []);
+    assert_eq!(store.as_host().ownerless().await.unwrap(), []);
     let held = store.held_bindings(&owner).await.unwrap();
     let bound = store.role_bindings(&owner).get(&held[0].binding).await;
     assert!(bound.unwrap().identity.email.is_some());

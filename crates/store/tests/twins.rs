@@ -219,12 +219,12 @@ impl Twin {
             }
             Op::Suspend(about) => {
                 let about = self.people[*about].identity().clone();
-                let done = store.host().suspend(about, false).await;
+                let done = store.as_host().suspend(about, false).await;
                 self.plain(&done)
             }
             Op::Restore(about) => {
                 let about = self.people[*about].identity().clone();
-                let done = store.host().restore(about).await;
+                let done = store.as_host().restore(about).await;
                 self.plain(&done)
             }
             Op::Wait(far) => {
@@ -247,7 +247,7 @@ impl Twin {
         for root in roots {
             rows.extend(self.test.store.audit_rows(Some(&root)).await.unwrap());
         }
-        let left = self.test.store.host().ownerless().await.unwrap();
+        let left = self.test.store.as_host().ownerless().await.unwrap();
         self.plain(&(rows, left, self.groups.clone()))
     }
 }

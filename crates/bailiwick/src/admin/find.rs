@@ -6,7 +6,7 @@ use bailiwick_store::{GroupRow, KnownIdentity, Store};
 
 /// The group of a UIDP or of a path of names.
 pub(super) async fn group(store: &Store, text: &str) -> Result<GroupRow> {
-    match store.host().find_group(text).await? {
+    match store.as_host().find_group(text).await? {
         Some(group) => Ok(group),
         None => bail!(
             "there is no group {text}: give its UIDP, or its names from the organization down, as acme/dev"
@@ -16,7 +16,7 @@ pub(super) async fn group(store: &Store, text: &str) -> Result<GroupRow> {
 
 /// The person of a UIDP or of an address.
 pub(super) async fn person(store: &Store, text: &str) -> Result<KnownIdentity> {
-    let mut found = store.host().find_identities(text).await?;
+    let mut found = store.as_host().find_identities(text).await?;
     match (found.pop(), found.is_empty()) {
         (Some(person), true) => Ok(person),
         (None, _) => bail!(

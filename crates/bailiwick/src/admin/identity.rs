@@ -25,7 +25,7 @@ pub(super) enum Command {
 
 impl Command {
     pub(super) async fn run(self, host: &Host) -> Result<()> {
-        let admin = host.store.host();
+        let admin = host.store.as_host();
         match self {
             Self::Suspend {
                 who,

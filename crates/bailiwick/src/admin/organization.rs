@@ -56,7 +56,7 @@ impl Create {
             name: self.name,
             description,
         };
-        let made = host.store.host().create_organization(group).await?;
+        let made = host.store.as_host().create_organization(group).await?;
         println!("Made the organization {}: {}", made.name, made.uid);
         invite(host, made.uid, &made.name, self.invited).await
     }
@@ -82,7 +82,7 @@ async fn invite(host: &Host, organization: Uidp, name: &str, invited: Invited) -
         email: invited.email.map(|email| email.as_str().to_owned()),
         life: invited.ttl,
     };
-    let invite = host.store.host().owner_invite(invite).await?;
+    let invite = host.store.as_host().owner_invite(invite).await?;
     println!(
         "Owner invite {}, for one person, until {}:\n  {}/invite#{}",
         invite.key_id,

@@ -55,7 +55,7 @@ impl Bind {
             group: group.uid,
             ends_at,
         };
-        let uid = host.store.host().bind(binding).await?;
+        let uid = host.store.as_host().bind(binding).await?;
         println!("{} is {} of {}: {uid}", self.who, role.name, group.name);
         Ok(())
     }
@@ -64,7 +64,7 @@ impl Bind {
 impl Unbind {
     pub(super) async fn run(self, host: &Host) -> Result<()> {
         let (uid, ownerless) = (self.binding, self.leave_ownerless);
-        host.store.host().unbind(uid.clone(), ownerless).await?;
+        host.store.as_host().unbind(uid.clone(), ownerless).await?;
         println!("Removed {uid}");
         Ok(())
     }

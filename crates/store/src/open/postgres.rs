@@ -19,7 +19,8 @@ const OLDEST: i64 = 150_000;
 
 /// What every connection is told: an acknowledged write is on the disk, a row lock that nobody
 /// lets go is given up, and a forgotten transaction ends.
-const SETTINGS: &str = "SET synchronous_commit = on;
+const SETTINGS: &str = "SET client_min_messages = warning;
+    SET synchronous_commit = on;
     SET lock_timeout = '10s';
     SET statement_timeout = '30s';
     SET idle_in_transaction_session_timeout = '60s';

@@ -66,7 +66,7 @@ pub(crate) async fn who_is_suspended_may_do_nothing(test: &TestStore) {
         )
     };
     assert_eq!(asked().await, CheckAnswer::Decided(true));
-    let host = test.store.host();
+    let host = test.store.as_host();
     host.suspend(guest.identity().clone(), false).await.unwrap();
     assert_eq!(asked().await, CheckAnswer::Decided(false));
 }

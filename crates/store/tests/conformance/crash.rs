@@ -2,22 +2,33 @@
 //! acknowledged, and after kill -9 all of that is there.
 
 use std::io::{BufRead as _, BufReader, Write as _};
-use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::Arc;
 
 use bailiwick_domain::Uidp;
 use bailiwick_store::{Location, Store, SystemClock};
-use bailiwick_testkit::Folder;
+use bailiwick_testkit::TestStore;
 use bailiwick_testkit::store::{group, options, sign_in};
 
-const FILE: &str = "BAILIWICK_CRASH_FILE";
+const DATABASE: &str = "BAILIWICK_CRASH_DATABASE";
 const EMAIL: &str = "owner@example.com";
 /// How many write at a time, so that commits are shared.
 const WRITERS: usize = 8;
 
-async fn open(file: &Path) -> Store {
-    let options = options(Location::Sqlite(file.to_owned()), true);
+/// A path or a URL, for the child's environment.
+fn said(location: Location) -> String {
+    match location {
+        Location::Sqlite(path) => path.display().to_string(),
+        Location::Postgres(url) => url,
+    }
+}
+
+async fn open(said: String) -> Store {
+    let location = match said.contains("://") {
+        true => Location::Postgres(said),
+        false => Location::Sqlite(said.into()),
+    };
+    let options = options(location, true);
     Store::open(&options, Arc::new(SystemClock)).await.unwrap()
 }
 
@@ -25,10 +36,10 @@ async fn open(file: &Path) -> Store {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 #[ignore = "the crash test starts it as its child"]
 async fn child() {
-    let Some(file) = std::env::var_os(FILE).map(PathBuf::from) else {
+    let Ok(database) = std::env::var(DATABASE) else {
         return;
     };
-    let store = open(&file).await;
+    let store = open(database).await;
     let caller = sign_in(&store, EMAIL).await.caller;
     let tag = format!("r{}", store.count_groups().await.unwrap());
     let groups = store.groups(&caller);
@@ -59,10 +70,10 @@ async fn child() {
 }
 
 /// Runs a child until it has said so many things, kills it, and answers all that it said.
-fn until_killed(file: &Path, acknowledged: usize) -> Vec<Uidp> {
+fn until_killed(database: &str, acknowledged: usize) -> Vec<Uidp> {
     let mut child = Command::new(std::env::current_exe().unwrap())
         .args(["--exact", "crash::child", "--ignored", "--nocapture"])
-        .env(FILE, file)
+        .env(DATABASE, database)
         .stdout(Stdio::piped())
         .spawn()
         .unwrap();
@@ -85,17 +96,15 @@ fn until_killed(file: &Path, acknowledged: usize) -> Vec<Uidp> {
     made
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn what_was_acknowledged_survives_kill_nine() {
+pub(crate) async fn what_was_acknowledged_survives_kill_nine(test: &TestStore) {
     let soak = std::env::var("BAILIWICK_SOAK").is_ok_and(|soak| soak == "1");
     let rounds = if soak { 1000 } else { 25 };
-    let folder = Folder::new();
-    let file = folder.path().join("crash.sqlite");
+    let database = said(test.database.location());
     for round in 0..rounds {
         let acknowledged = 10 + round * 37 % 101;
-        let made = tokio::task::block_in_place(|| until_killed(&file, acknowledged));
+        let made = tokio::task::block_in_place(|| until_killed(&database, acknowledged));
         assert!(made.len() >= acknowledged, "round {round}: {}", made.len());
-        let store = open(&file).await;
+        let store = test.open_again(true).await.unwrap();
         let caller = sign_in(&store, EMAIL).await.caller;
         let groups = store.groups(&caller);
         for uid in &made {

@@ -12,6 +12,7 @@ mod opening;
 mod owners;
 mod raw;
 mod rights;
+mod sequences;
 mod sessions;
 mod trail;
 mod visible;
@@ -89,6 +90,12 @@ macro_rules! conformance {
                 an_organization_without_an_owner_can_still_be_worked_in,
                 who_is_suspended_is_gone_at_the_next_request,
                 an_owner_invite_is_kept_as_a_hash,
+            ;
+            sequences:
+                nobody_rises_above_a_writer_and_nobody_above_them_falls,
+            ;
+            crash:
+                what_was_acknowledged_survives_kill_nine,
             ;
             checks:
                 a_check_answers_what_the_operation_would,

@@ -91,7 +91,7 @@ pub(crate) async fn of_two_owners_who_remove_each_other_at_once_one_stays(test: 
         }
         assert_eq!(done, 1, "round {round}");
     }
-    assert_eq!(test.store.host().ownerless().await.unwrap(), []);
+    assert_eq!(test.store.as_host().ownerless().await.unwrap(), []);
 }
 
 pub(crate) async fn who_cannot_sign_in_is_no_owner(test: &TestStore) {
@@ -100,7 +100,7 @@ pub(crate) async fn who_cannot_sign_in_is_no_owner(test: &TestStore) {
     let organization = test.organization(&mine, "acme").await;
     let own = own_binding(test, &mine, &organization).await;
     bind(test, &mine, &guest, owner(), &organization).await;
-    let host = test.store.host();
+    let host = test.store.as_host();
     host.suspend(guest.identity().clone(), false).await.unwrap();
     let refused = Err(DeleteBindingError::LastOwner);
     assert_eq!(
@@ -137,13 +137,13 @@ pub(crate) async fn who_cannot_sign_in_is_no_owner(test: &TestStore) {
     };
     let clock = std::sync::Arc::new(test.clock.clone());
     let store = bailiwick_store::Store::open(&options, clock).await.unwrap();
-    let left = store.host().ownerless().await.unwrap();
+    let left = store.as_host().ownerless().await.unwrap();
     assert_eq!(left, [(organization, "acme".to_owned())]);
 }
 
 pub(crate) async fn the_host_makes_organizations_and_owners(test: &TestStore) {
     let mine = test.sign_in("owner@example.com").await.caller;
-    let host = test.store.host();
+    let host = test.store.as_host();
     let made = host.create_organization(group("acme")).await.unwrap();
     let left = host.ownerless().await.unwrap();
     assert_eq!(left, [(made.uid.clone(), "acme".to_owned())]);
@@ -193,7 +193,11 @@ pub(crate) async fn the_host_makes_organizations_and_owners(test: &TestStore) {
 
 pub(crate) async fn an_organization_without_an_owner_can_still_be_worked_in(test: &TestStore) {
     let guest = test.sign_in("guest@example.com").await.caller;
-    let made = test.store.host().create_organization(group("acme")).await;
+    let made = test
+        .store
+        .as_host()
+        .create_organization(group("acme"))
+        .await;
     let organization = made.unwrap().uid;
     let ends = test.clock.now().later(Duration::from_secs(60));
     let binding = NewBinding {
@@ -202,7 +206,7 @@ pub(crate) async fn an_organization_without_an_owner_can_still_be_worked_in(test
         group: organization.clone(),
         ends_at: Some(ends),
     };
-    let bound = test.store.host().bind(binding).await.unwrap();
+    let bound = test.store.as_host().bind(binding).await.unwrap();
     test.folder(&guest, &organization, "dev").await;
     leave(test, &guest, &bound).await.unwrap();
 }
@@ -213,7 +217,7 @@ pub(crate) async fn who_is_suspended_is_gone_at_the_next_request(test: &TestStor
     let organization = test.organization(&mine, "acme").await;
     bind(test, &mine, &guest.caller, owner(), &organization).await;
     let code = test.code("guest@example.com").await;
-    let host = test.store.host();
+    let host = test.store.as_host();
     host.suspend(guest.caller.identity().clone(), false)
         .await
         .unwrap();
@@ -264,7 +268,7 @@ pub(crate) async fn who_is_suspended_is_gone_at_the_next_request(test: &TestStor
 }
 
 pub(crate) async fn an_owner_invite_is_kept_as_a_hash(test: &TestStore) {
-    let host = test.store.host();
+    let host = test.store.as_host();
     let organization = host.create_organization(group("acme")).await.unwrap().uid;
     let invite = host
         .owner_invite(bailiwick_store::NewOwnerInvite {

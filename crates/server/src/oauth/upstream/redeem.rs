@@ -127,6 +127,9 @@ fn claims(
             ));
         }
     }
+    if !is_subject(claims.subject()) {
+        return Err(UpstreamError::IdToken("sub is no subject".to_owned()));
+    }
     Ok(Claims {
         subject: claims.subject().to_string(),
         name: claims
@@ -136,6 +139,12 @@ fn claims(
         email_verified: claims.email_verified() == Some(true),
         hosted_domain: claims.additional_claims().hd.clone(),
     })
+}
+
+/// At most 255 printable ASCII characters (OIDC Core §2); a database may not even hold others.
+fn is_subject(text: &str) -> bool {
+    let printable = |byte: u8| (b' '..=b'~').contains(&byte);
+    (1..=255).contains(&text.len()) && text.bytes().all(printable)
 }
 
 fn person(id: String, provider: &Provider, claims: Claims) -> Person {
@@ -158,5 +167,26 @@ fn person(id: String, provider: &Provider, claims: Claims) -> Person {
             .take(NAME_MAX)
             .collect(),
         email: email.map(|email| email.to_string()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_subject;
+
+    #[test]
+    fn a_subject_is_short_printable_ascii() {
+        for good in [
+            "1",
+            "auth0|5f7c8ec7c33c6c004bbafe82",
+            "a@example.com",
+            "with space",
+        ] {
+            assert!(is_subject(good), "{good}");
+        }
+        let long = "a".repeat(256);
+        for bad in ["", "a\0b", "line\nbreak", "\u{202e}abc", "é", long.as_str()] {
+            assert!(!is_subject(bad), "{bad:?}");
+        }
     }
 }
