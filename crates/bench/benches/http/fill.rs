@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use bailiwick_domain::Uidp;
-use bailiwick_store::{Caller, Store, SystemClock};
+use bailiwick_store::{Caller, Location, Store, SystemClock};
 use bailiwick_testkit::store::{group, options};
 
 /// How many writes are under way at a time, so that they share commits.
@@ -35,7 +35,7 @@ struct Thickets {
 
 /// Opens the database that the server will find in `data`.
 pub(crate) async fn open(data: &Path) -> Store {
-    let options = options(data.join("bailiwick.sqlite"), true);
+    let options = options(Location::Sqlite(data.join("bailiwick.sqlite")), true);
     Store::open(&options, Arc::new(SystemClock)).await.unwrap()
 }
 

@@ -5,7 +5,7 @@ use std::fmt;
 use std::path::Path;
 use std::sync::Arc;
 
-use bailiwick_store::{Store, SystemClock};
+use bailiwick_store::{Location, Store, SystemClock};
 use bailiwick_testkit::store::options;
 use sqlx::{AnyConnection, AssertSqlSafe, Connection as _, Row as _};
 
@@ -58,7 +58,11 @@ const TORN: &str = "
 /// Opens the database in a folder as the server would, and looks for what was acknowledged.
 pub(crate) async fn check(folder: &Path, acknowledged: &BTreeSet<String>) -> Result<(), Damage> {
     let file = folder.join(DATABASE);
-    let store = Store::open(&options(file.clone(), true), Arc::new(SystemClock)).await;
+    let store = Store::open(
+        &options(Location::Sqlite(file.clone()), true),
+        Arc::new(SystemClock),
+    )
+    .await;
     let _store = match store {
         Ok(store) => store,
         Err(error) => {

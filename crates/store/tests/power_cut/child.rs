@@ -8,7 +8,7 @@ use std::process::Command;
 use std::sync::Arc;
 
 use bailiwick_domain::Uidp;
-use bailiwick_store::{Store, SystemClock};
+use bailiwick_store::{Location, Store, SystemClock};
 use bailiwick_testkit::Folder;
 use bailiwick_testkit::store::{group, options, sign_in};
 use sqlx::{AnyConnection, AssertSqlSafe, Connection as _};
@@ -64,7 +64,7 @@ fn acknowledge(folder: &Path, uid: &str) {
 }
 
 async fn open(folder: &Path) -> Store {
-    let options = options(folder.join(DATABASE), true);
+    let options = options(Location::Sqlite(folder.join(DATABASE)), true);
     Store::open(&options, Arc::new(SystemClock)).await.unwrap()
 }
 
