@@ -2,6 +2,7 @@
 //! native one.
 
 use std::future::Future;
+use std::pin::Pin;
 
 use bailiwick_domain::Uidp;
 use serde::Serialize;
@@ -12,6 +13,7 @@ use crate::query::GroupQuery;
 use crate::routes::{Method, Route, RouteId};
 use crate::session::{ProviderList, Session, SessionCreate, SessionState, WhoAmI};
 use crate::status::Status;
+use crate::summary::GroupSummary;
 
 /// A request to send.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -128,6 +130,19 @@ impl<T: Transport> Client<T> {
             .map(|Empty {}| ())
     }
 
+    /// `DELETE /iam/v2/groups/UID?force=true`: with everything below it.
+    pub async fn delete_group_tree(&self, uid: &Uidp) -> Result<(), Error> {
+        self.call::<Empty>(RouteId::DeleteGroup, Some(uid), "?force=true", None)
+            .await
+            .map(|Empty {}| ())
+    }
+
+    /// `GET /iam/v2/groups/UID:summary`.
+    pub async fn summarize_group(&self, uid: &Uidp) -> Result<GroupSummary, Error> {
+        self.call(RouteId::GetGroup, Some(uid), ":summary", None)
+            .await
+    }
+
     /// `GET /auth/v1/ok`.
     pub async fn who_am_i(&self) -> Result<WhoAmI, Error> {
         self.call(RouteId::WhoAmI, None, "", None).await
@@ -163,13 +178,27 @@ impl<T: Transport> Client<T> {
         query: &str,
         body: Option<String>,
     ) -> Result<A, Error> {
+        let (status, text) = self.ask(id, uid, query, body).await?;
+        serde_json::from_str(&text).map_err(|_| Error::Decode { status })
+    }
+
+    /// All of a call that is the same for every answer: the console compiles it once.
+    async fn ask(
+        &self,
+        id: RouteId,
+        uid: Option<&Uidp>,
+        query: &str,
+        body: Option<String>,
+    ) -> Result<(u16, String), Error> {
         let route = Route::of(id);
         let call = Call {
             method: route.method,
             path: route.path_for(uid) + query,
             body,
         };
-        decode(self.transport.send(call).await)
+        let answer: Pin<Box<dyn Future<Output = Option<Reply>> + '_>> =
+            Box::pin(self.transport.send(call));
+        accepted(answer.await)
     }
 }
 
@@ -180,14 +209,14 @@ fn body(value: &impl Serialize) -> Option<String> {
     serde_json::to_string(value).ok()
 }
 
-fn decode<A: DeserializeOwned>(reply: Option<Reply>) -> Result<A, Error> {
+/// The body of a success, or why it is none.
+fn accepted(reply: Option<Reply>) -> Result<(u16, String), Error> {
     let Reply { status, body } = reply.ok_or(Error::Network)?;
-    let unreadable = |_| Error::Decode { status };
     if (200..300).contains(&status) {
-        return serde_json::from_str(&body).map_err(unreadable);
+        return Ok((status, body));
     }
     Err(Error::Refused {
         http: status,
-        status: Box::new(serde_json::from_str(&body).map_err(unreadable)?),
+        status: Box::new(serde_json::from_str(&body).map_err(|_| Error::Decode { status })?),
     })
 }

@@ -11,6 +11,7 @@ pub mod query;
 pub mod routes;
 pub mod session;
 pub mod status;
+pub mod summary;
 
 pub use client::{Call, Client, Error, Reply, Transport};
 pub use group::{Group, GroupPage, GroupWrite, PathElement};
@@ -19,3 +20,4 @@ pub use query::QueryError;
 pub use routes::{Access, Matched, Method, Route, RouteId};
 pub use session::{Provider, ProviderList, Session, SessionCreate, SessionState, WhoAmI};
 pub use status::{Code, Status};
+pub use summary::GroupSummary;

@@ -136,6 +136,8 @@ pub struct GroupQuery {
     pub scope: GroupScope,
     /// Exact name.
     pub name: Option<String>,
+    /// Ours: a part of the name, in lower case.
+    pub search: Option<String>,
     /// Paging.
     pub page: PageQuery,
 }
@@ -175,7 +177,12 @@ impl GroupQuery {
         let name = pairs.take("name").filter(|name| !name.is_empty());
         let page = PageQuery::take(&mut pairs)?;
         pairs.finish()?;
-        Ok(Self { scope, name, page })
+        Ok(Self {
+            scope,
+            name,
+            search: None,
+            page,
+        })
     }
 
     /// The query string, with its `?` unless empty.
@@ -190,6 +197,9 @@ impl GroupQuery {
         }
         if let Some(name) = &self.name {
             pairs.push(("name", name.clone()));
+        }
+        if let Some(search) = &self.search {
+            pairs.push(("search", search.clone()));
         }
         self.page.put(&mut pairs);
         if pairs.is_empty() {
@@ -240,6 +250,7 @@ mod tests {
         let query = GroupQuery {
             scope: GroupScope::ChildrenOf(Uidp::root([9; 20])),
             name: Some("a b&c".into()),
+            search: None,
             page: PageQuery {
                 size: 7,
                 token: Some("t+/=".into()),
