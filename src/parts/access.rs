@@ -39,8 +39,8 @@ impl Action {
     fn words(self) -> &'static str {
         match self {
             Self::Create => "making folders here",
-            Self::Rename => "renaming and describing it",
-            Self::Delete => "deleting it",
+            Self::Rename => "renaming",
+            Self::Delete => "deleting",
         }
     }
 }
@@ -64,7 +64,7 @@ pub(crate) fn reason_words(actions: &[Action]) -> String {
         &all(Action::words),
         " takes ",
         &all(Action::capability_name),
-        ", which you do not have here. An owner of it can do that, or give it to you.",
+        ", which you do not have here. An owner can do that, or give it to you.",
     ]
     .concat();
     let (first, rest) = text.split_at(1);
@@ -110,11 +110,8 @@ mod tests {
     #[test]
     fn several_refusals_are_one_sentence() {
         let words = reason_words(&[Action::Create, Action::Rename, Action::Delete]);
-        assert!(words.starts_with("Making folders here, renaming and describing it and deleting it takes groups.create, groups.update and groups.delete, which"), "{words}");
-        assert!(
-            reason_words(&[Action::Rename])
-                .starts_with("Renaming and describing it takes groups.update,")
-        );
+        assert!(words.starts_with("Making folders here, renaming and deleting takes groups.create, groups.update and groups.delete, which"), "{words}");
+        assert!(reason_words(&[Action::Rename]).starts_with("Renaming takes groups.update,"));
     }
 
     #[test]

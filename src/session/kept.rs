@@ -7,7 +7,7 @@ use crate::browser;
 
 const WHO: &str = "bailiwick.who";
 const OPEN: &str = "bailiwick.open.";
-const LAST: &str = "bailiwick.last";
+const LAST: &str = "bailiwick.places";
 /// So many open folders are kept for an organization, and so many organizations.
 const MOST_OPEN: usize = 200;
 /// So many places are kept.

@@ -95,15 +95,16 @@ impl Menu {
 
     /// A command.
     pub(crate) fn item(self, glyph: Icon, words: &str, on_press: Callback<()>) -> View {
-        self.item_refused(glyph, words, Signal::stored(false), on_press)
+        self.item_refused(glyph, words, (Signal::stored(false), ""), on_press)
     }
 
-    /// A command that may be refused. Then it stays, and does nothing.
+    /// A command that may be refused. Then it stays, and does nothing; the element with the id says
+    /// why.
     pub(crate) fn item_refused(
         self,
         glyph: Icon,
         words: &str,
-        refused: Signal<bool>,
+        (refused, reason): (Signal<bool>, &'static str),
         on_press: Callback<()>,
     ) -> View {
         let press = move |_| {
@@ -115,6 +116,9 @@ impl Menu {
         self.item_with("menuitem")
             .bind("aria-disabled", move || {
                 refused.get().then(|| "true".to_owned())
+            })
+            .bind("aria-describedby", move || {
+                refused.get().then(|| reason.to_owned())
             })
             .on("click", press)
             .child(icon(glyph))

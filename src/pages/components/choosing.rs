@@ -122,7 +122,7 @@ fn floating() -> View {
     let yes = Signal::stored(true);
     let items = views([
         menu.item(Icon::Edit, "Rename", said),
-        menu.item_refused(Icon::Trash, "Delete", yes, said),
+        menu.item_refused(Icon::Trash, "Delete", (yes, "floating"), said),
         menu.choice("Chosen", yes, said),
     ]);
     let open = icon_button("More").child(icon(Icon::More));

@@ -4,7 +4,7 @@ use bailiwick_api::{Error, Group};
 use bailiwick_domain::{Capability, Uidp};
 use leptos::prelude::*;
 
-use crate::parts::access::{Action, WHY_NOT, refused};
+use crate::parts::access::{Action, WHY_NOT, reasons, refused};
 use crate::parts::commands::{Command, use_commands};
 use crate::parts::problem::problem;
 use crate::remote::Remote;
@@ -136,8 +136,11 @@ fn one(shown: Shown, uid: &Uidp, tab: Tab) -> View {
         Tab::Overview => overview::overview(shown, uid),
         Tab::Settings => settings::settings(shown, uid),
     };
-    views([head.into(), body])
+    views([head.into(), reasons(ALL, at), body])
 }
+
+/// What one may want to do on either tab.
+const ALL: &[Action] = &[Action::Create, Action::Rename, Action::Delete];
 
 fn actions(shown: Shown, at: Signal<Uidp>) -> El {
     let create = Button::new(Kind::Primary, "New folder")
@@ -152,7 +155,7 @@ fn actions(shown: Shown, at: Signal<Uidp>) -> El {
         .child(icon(Icon::More));
     let item = move |glyph, words: &str, action: Action| {
         let ask = Callback::new(move |()| shown.ask(action));
-        menu.item_refused(glyph, words, refused(action, at), ask)
+        menu.item_refused(glyph, words, (refused(action, at), WHY_NOT), ask)
     };
     let copy = Callback::new(move |()| {
         let toast = shown.toast;

@@ -49,6 +49,10 @@ fn created(shown: Shown, group: &Group) {
 pub(super) fn renamed(shown: Shown, group: &Group) {
     shown.toast.say(&["It is called ", &group.name, " now."]);
     forget(shown);
+    if shown.org.try_get_value().is_none() {
+        // The page was left while the name was on its way.
+        return;
+    }
     if has_focus(&group.uid) {
         // The row may move to its new place, and a row that moves loses the focus.
         focus_tab_stop();

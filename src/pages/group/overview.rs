@@ -5,7 +5,6 @@ use bailiwick_api::{Group, GroupSummary};
 use bailiwick_domain::{Capability, Uidp};
 
 use crate::api::query;
-use crate::parts::access::{Action, reasons};
 use crate::remote::Remote;
 use crate::routes;
 use crate::state::Signal;
@@ -31,12 +30,10 @@ pub(super) fn overview(shown: Shown, uid: &Uidp) -> View {
         });
         (!about.is_empty()).then(|| tag("p", "ui-quiet").child(about))
     };
-    const ALL: &[Action] = &[Action::Create, Action::Rename, Action::Delete];
     views([
         dynamic(about),
         counts(shown, uid),
         section("access", "Your access", dynamic(move || access(shown, at))).into(),
-        reasons(ALL, at),
         section("facts", "Facts", dynamic(move || facts_of_shown(shown))).into(),
     ])
 }

@@ -229,8 +229,9 @@ impl PaneRows {
     }
 
     fn measured(self) -> Viewport {
-        let count = self.cache.with_value(|cache| cache.rows.all.len());
-        let Some(scroller) = find_id(SCROLLER) else {
+        // The page may have gone since this was asked for.
+        let count = self.cache.try_with_value(|cache| cache.rows.all.len());
+        let (Some(count), Some(scroller)) = (count, find_id(SCROLLER)) else {
             return Viewport::default();
         };
         let body = scroller.find(".ui-tree-rows");

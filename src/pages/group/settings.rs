@@ -3,7 +3,7 @@
 use bailiwick_domain::Uidp;
 use leptos::prelude::*;
 
-use crate::parts::access::{Action, WHY_NOT, reasons, refused};
+use crate::parts::access::{Action, WHY_NOT, refused};
 use crate::parts::group_form::{description_field, name_field, noun};
 use crate::parts::problem::refusal;
 use crate::state::{Callback, Signal};
@@ -24,9 +24,7 @@ pub(super) fn settings(shown: Shown, uid: &Uidp) -> View {
     let Some(saving) = Saving::start(shown, uid) else {
         return crate::ui::dom::nothing();
     };
-    const ALL: &[Action] = &[Action::Rename, Action::Delete];
     views([
-        reasons(ALL, at),
         form(saving, refused(Action::Rename, at)).into(),
         section("delete", "Delete", delete(shown, uid, at)).into(),
     ])

@@ -143,6 +143,10 @@ impl Listed {
         let client = self.client.get_value();
         leptos::task::spawn_local(async move {
             let answer = client.list_groups(&query).await;
+            if self.next.try_get_untracked().is_none() {
+                // The page was left meanwhile.
+                return;
+            }
             self.is_loading_more.set(false);
             match answer {
                 Ok(page) => {

@@ -147,6 +147,6 @@ test('the places seen last are offered, until one signs out', async ({ page }) =
   await expect(heading(page, 'prod')).toBeVisible();
   await chooseInAccountMenu(page, OWNER, 'Sign out');
   await expect(heading(page, 'Sign in')).toBeVisible();
-  const kept = await page.evaluate(() => Object.keys(localStorage).filter((key) => /who|open|last$/.test(key)));
+  const kept = await page.evaluate(() => Object.keys(localStorage).filter((key) => /who|open|places/.test(key)));
   expect(kept).toEqual([]);
 });

@@ -76,6 +76,6 @@ test('a viewer reads why not once, and who could', async ({ newBrowser, page }) 
   await signIn(other, VIEWER);
   await other.goto(page.url());
   await expect(other.getByLabel('Name')).toHaveAttribute('readonly', '');
-  await expect(other.getByText('Renaming and describing it and deleting it takes groups.update and groups.delete')).toHaveCount(1);
-  await expect(other.getByText('An owner of it can do that')).toHaveCount(1);
+  await expect(other.getByText('Making folders here, renaming and deleting takes groups.create, groups.update and groups.delete')).toHaveCount(1);
+  await expect(other.getByText('An owner can do that')).toHaveCount(1);
 });

@@ -140,6 +140,41 @@ test('rows say where they stand', async ({ page }) => {
   await expect(row(page, 'dev')).toHaveAttribute('aria-expanded', 'true');
 });
 
+test('the tree reads as a treegrid', async ({ page }) => {
+  await expect(tree(page, 'example')).toMatchAriaSnapshot(`
+    - treegrid "Folders of example":
+      - row "Folder Changed":
+        - columnheader "Folder"
+        - columnheader "Changed"
+      - rowgroup:
+        - row /example/ [expanded] [level=1] [selected]:
+          - rowheader "example"
+        - row /dev/ [expanded] [level=2]:
+          - rowheader "dev"
+        - row /payments/ [level=3]:
+          - rowheader "payments"
+        - row /prod/ [level=2]:
+          - rowheader "prod"
+        - row /staging/ [level=2]:
+          - rowheader "staging"
+  `);
+});
+
+test('what is open is open again after a reload, and at the next visit', async ({ page }) => {
+  await expect(row(page, 'payments')).toBeVisible();
+  await page.reload();
+  await expect(row(page, 'payments')).toBeVisible();
+  await page.getByRole('navigation', { name: 'Console' }).getByRole('link', { name: 'Organizations', exact: true }).click();
+  await expect(heading(page, 'Organizations')).toBeVisible();
+  await page.goBack();
+  await expect(row(page, 'payments')).toBeVisible();
+  await row(page, 'dev').locator('.ui-twist').click();
+  await expect(row(page, 'payments')).toHaveCount(0);
+  await page.reload();
+  await expect(row(page, 'dev')).toBeVisible();
+  await expect(row(page, 'payments')).toHaveCount(0);
+});
+
 test('the twist opens and closes without choosing', async ({ page }) => {
   await row(page, 'dev').locator('.ui-twist').click();
   await expect(row(page, 'payments')).toHaveCount(0);
