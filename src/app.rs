@@ -1,21 +1,22 @@
 //! The whole of the console: what everything shares, and which page stands where.
 
 use bailiwick_domain::Uidp;
-use leptos::prelude::*;
 
-use crate::api::{provide_client, use_client};
+use crate::api::{Client, provide_client, use_client};
 use crate::pages;
+use crate::parts::commands::Commands;
 use crate::parts::gate::gate;
 use crate::parts::place::{Place, use_place};
 use crate::parts::problem::problem;
 use crate::parts::session_ended::session_ended;
 use crate::parts::shell::shell;
-use crate::router::Router;
+use crate::router::{Router, on_own_link};
 use crate::routes::{self, Page};
 use crate::session::{Phase, Session, use_session};
+use crate::state::{Callback, after};
 use crate::ui::dom::{El, View, find_id, nothing, switch, views};
 use crate::ui::heading::plain_heading;
-use crate::ui::live::Live;
+use crate::ui::toast::Toast;
 
 /// What is drawn. It changes less often than the address: a move within one organization keeps
 /// the page, and a move within the shell keeps the shell.
@@ -35,6 +36,7 @@ enum Frame {
 enum Inner {
     Organizations,
     Group(Uidp),
+    Components,
     Lost,
 }
 
@@ -43,10 +45,12 @@ pub(crate) fn app() -> View {
     let router = Router::start();
     let client = provide_client();
     Place::provide();
-    Live::provide();
+    Commands::provide();
+    Toast::provide();
     pages::group::provide_memory();
     let session = Session::start(&client, router);
     send_to_sign_in(session, router);
+    preload(&client);
     let page = switch(
         move || frame_of(&session.phase(), &router.page()),
         move |frame| {
@@ -81,7 +85,7 @@ fn frame_of(phase: &Phase, page: &Page) -> Frame {
 
 /// Whoever is not signed in is sent to sign in, and comes back; whoever is has no business there.
 fn send_to_sign_in(session: Session, router: Router) {
-    Effect::new(move |_| match (session.phase(), router.page()) {
+    after(move || match (session.phase(), router.page()) {
         (Phase::SignedOut, page) if page.needs_session() => {
             session.remember(&router.here());
             router.replace(routes::LOGIN);
@@ -91,16 +95,32 @@ fn send_to_sign_in(session: Session, router: Router) {
     });
 }
 
+/// Asks for what a link leads to while the pointer or the focus rests on it, so that it is here when
+/// the link is followed.
+fn preload(client: &Client) {
+    let client = client.clone();
+    on_own_link(move |path| {
+        let client = client.clone();
+        if let Page::Group(uid, _) = Page::of(path) {
+            // Kept by the transport; whoever follows the link asks again.
+            leptos::task::spawn_local(async move { drop(client.get_group(&uid).await) });
+        }
+    });
+}
+
 fn inside(router: Router) -> View {
     let inner = move || match router.page() {
         Page::Organizations => Inner::Organizations,
-        Page::Group(uid) => Inner::Group(uid.organization()),
+        Page::Group(uid, _) => Inner::Group(uid.organization()),
+        // A server that is at work has other pages.
+        Page::Components if use_session().server().development => Inner::Components,
         // On the way to the sign-in the shell goes away with the next frame.
         _ => Inner::Lost,
     };
     switch(inner, |inner| match inner {
         Inner::Organizations => pages::organizations::page(),
         Inner::Group(org) => pages::group::page(org),
+        Inner::Components => pages::components::page(),
         Inner::Lost => {
             use_place().outside("No such page");
             pages::not_found::page()

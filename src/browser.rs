@@ -1,7 +1,9 @@
 //! The edges of the browser that several modules need: the clock, the address, storage.
 
 use leptos::prelude::*;
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue};
+
+use crate::ui::dom::on_window;
 
 /// Writes panics to the browser's console, where otherwise only `unreachable` would stand.
 pub(crate) fn report_panics() {
@@ -45,6 +47,11 @@ pub(crate) fn query_value(name: &str) -> Option<String> {
         .get(name)
 }
 
+/// Whether the browser itself knows that there is no network.
+pub(crate) fn is_offline() -> bool {
+    !window().navigator().on_line()
+}
+
 /// Loads another page, dropping everything that this one knows.
 pub(crate) fn leave_for(url: &str) {
     // Fails only for a malformed URL; ours are made of constants and encoded values.
@@ -59,9 +66,11 @@ pub(crate) fn reload() {
 /// Loads the page again whenever the browser brings it back as it once was: it may have been drawn
 /// for somebody who signed out meanwhile.
 pub(crate) fn refuse_old_pages() {
-    // Listens as long as the page lives.
-    let _ = window_event_listener(leptos::ev::pageshow, |event| {
-        if event.persisted() {
+    on_window("pageshow", |event| {
+        if event
+            .unchecked_ref::<web_sys::PageTransitionEvent>()
+            .persisted()
+        {
             reload();
         }
     });
@@ -86,5 +95,19 @@ pub(crate) fn store(key: &str, value: &str) -> bool {
 pub(crate) fn forget(key: &str) {
     if let Some(storage) = storage() {
         let _ = storage.remove_item(key);
+    }
+}
+
+/// Forgets everything that is stored under a key that begins with one of these.
+pub(crate) fn forget_all(prefixes: &[&str]) {
+    let Some(storage) = storage() else { return };
+    let count = storage.length().unwrap_or_default();
+    let keys = (0..count).filter_map(|at| storage.key(at).ok().flatten());
+    // A key that goes would move those after it.
+    let keys: Vec<String> = keys.collect();
+    for key in keys {
+        if prefixes.iter().any(|prefix| key.starts_with(prefix)) {
+            forget(&key);
+        }
     }
 }

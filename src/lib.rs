@@ -14,6 +14,7 @@ mod remote;
 mod router;
 mod routes;
 mod session;
+mod state;
 mod ui;
 
 /// Draws the console into the body of the page.

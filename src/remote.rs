@@ -1,4 +1,4 @@
-//! A thing that comes from the server: on its way, here, or failed.
+//! Pure: a thing that comes from the server: on its way, here, or failed.
 
 use bailiwick_api::Error;
 
@@ -21,6 +21,19 @@ impl<T> Remote<T> {
             _ => None,
         }
     }
+
+    /// A newer answer. What is here stays when the server could not answer: it is old, not wrong.
+    pub(crate) fn renew(&mut self, answer: Result<T, Error>) {
+        match answer {
+            Err(error) if self.ready().is_some() && is_passing(&error) => {}
+            answer => *self = answer.into(),
+        }
+    }
+}
+
+/// Whether the same question may well be answered a little later.
+pub(crate) fn is_passing(error: &Error) -> bool {
+    error.http().is_none_or(|status| status >= 500)
 }
 
 impl<T> From<Result<T, Error>> for Remote<T> {
@@ -29,5 +42,31 @@ impl<T> From<Result<T, Error>> for Remote<T> {
             Ok(thing) => Self::Ready(thing),
             Err(error) => Self::Failed(error),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_here_stays_when_the_server_is_gone_but_not_when_the_thing_is() {
+        let mut shown = Remote::Ready(1);
+        shown.renew(Err(Error::Network));
+        assert_eq!(shown, Remote::Ready(1));
+        shown.renew(Err(Error::Decode { status: 502 }));
+        assert_eq!(shown, Remote::Ready(1));
+        shown.renew(Ok(2));
+        assert_eq!(shown, Remote::Ready(2));
+        let gone = Error::Decode { status: 404 };
+        shown.renew(Err(gone.clone()));
+        assert_eq!(shown, Remote::Failed(gone));
+    }
+
+    #[test]
+    fn a_first_answer_that_fails_is_said() {
+        let mut shown = Remote::<u8>::Loading;
+        shown.renew(Err(Error::Network));
+        assert_eq!(shown, Remote::Failed(Error::Network));
     }
 }

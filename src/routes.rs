@@ -11,11 +11,33 @@ pub(crate) const CALLBACK: &str = "/auth/callback";
 /// The list of organizations.
 pub(crate) const ORGANIZATIONS: &str = "/";
 
+/// Every component in every state, on a development server.
+pub(crate) const COMPONENTS: &str = "/dev/ui";
+
 const GROUP: &str = "/orgs/";
+const SETTINGS: &str = "/settings";
+
+/// A part of a group's page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Tab {
+    /// What it is.
+    #[default]
+    Overview,
+    /// What one may change.
+    Settings,
+}
 
 /// An organization, or a folder in its tree.
 pub(crate) fn group(uid: &Uidp) -> String {
     [GROUP, uid.as_str()].concat()
+}
+
+/// A part of a group's page.
+pub(crate) fn group_tab(uid: &Uidp, tab: Tab) -> String {
+    match tab {
+        Tab::Overview => group(uid),
+        Tab::Settings => group(uid) + SETTINGS,
+    }
 }
 
 /// A page of the console.
@@ -27,8 +49,10 @@ pub(crate) enum Page {
     Callback,
     /// [`ORGANIZATIONS`].
     Organizations,
-    /// [`group`].
-    Group(Uidp),
+    /// [`group_tab`].
+    Group(Uidp, Tab),
+    /// [`COMPONENTS`].
+    Components,
     /// No page has this path.
     NotFound,
 }
@@ -40,16 +64,29 @@ impl Page {
             LOGIN => Self::Login,
             CALLBACK => Self::Callback,
             ORGANIZATIONS => Self::Organizations,
+            COMPONENTS => Self::Components,
             _ => path
                 .strip_prefix(GROUP)
-                .and_then(|uid| uid.trim_end_matches('/').parse().ok())
-                .map_or(Self::NotFound, Self::Group),
+                .and_then(Self::of_group)
+                .unwrap_or(Self::NotFound),
         }
+    }
+
+    fn of_group(rest: &str) -> Option<Self> {
+        let rest = rest.trim_end_matches('/');
+        let (uid, tab) = match rest.strip_suffix(SETTINGS) {
+            Some(uid) => (uid, Tab::Settings),
+            None => (rest, Tab::Overview),
+        };
+        Some(Self::Group(uid.parse().ok()?, tab))
     }
 
     /// Whether one must be signed in to see it.
     pub(crate) fn needs_session(&self) -> bool {
-        matches!(self, Self::Organizations | Self::Group(_))
+        matches!(
+            self,
+            Self::Organizations | Self::Group(..) | Self::Components
+        )
     }
 }
 
@@ -74,22 +111,51 @@ mod tests {
     #[test]
     fn every_page_is_found_at_its_own_path() {
         let uid = Uidp::root([1; 20]).child([2; 8]).unwrap();
-        assert_eq!(Page::of(LOGIN), Page::Login);
-        assert_eq!(Page::of(CALLBACK), Page::Callback);
-        assert_eq!(Page::of(ORGANIZATIONS), Page::Organizations);
-        assert_eq!(Page::of(&group(&uid)), Page::Group(uid.clone()));
-        assert_eq!(Page::of(&(group(&uid) + "/")), Page::Group(uid));
+        let of = |tab| Page::Group(uid.clone(), tab);
+        let settings = group_tab(&uid, Tab::Settings);
+        for (path, page) in [
+            (LOGIN.to_owned(), Page::Login),
+            (CALLBACK.to_owned(), Page::Callback),
+            (ORGANIZATIONS.to_owned(), Page::Organizations),
+            (COMPONENTS.to_owned(), Page::Components),
+            (group(&uid), of(Tab::Overview)),
+            (group(&uid) + "/", of(Tab::Overview)),
+            (settings.clone(), of(Tab::Settings)),
+            (settings + "/", of(Tab::Settings)),
+        ] {
+            assert_eq!(Page::of(&path), page, "{path}");
+        }
         for path in [
             "",
             "/orgs",
             "/orgs/",
             "/orgs/acme",
+            "/orgs/settings",
             "/login/",
             "/nowhere",
             "//",
         ] {
             assert_eq!(Page::of(path), Page::NotFound, "{path}");
         }
+    }
+
+    #[test]
+    fn the_paths_of_the_console_are_these() {
+        let org = Uidp::root([1; 20]);
+        let paths = [
+            LOGIN.to_owned(),
+            CALLBACK.to_owned(),
+            ORGANIZATIONS.to_owned(),
+            COMPONENTS.to_owned(),
+            group_tab(&org, Tab::Overview),
+            group_tab(&org, Tab::Settings),
+        ];
+        assert_eq!(
+            paths.join("\n"),
+            "/login\n/auth/callback\n/\n/dev/ui\n\
+             /orgs/0101010101010101010101010101010101010101\n\
+             /orgs/0101010101010101010101010101010101010101/settings"
+        );
     }
 
     #[test]

@@ -1,12 +1,16 @@
 //! Sends calls by the browser's fetch, and says in each for which session the page was drawn.
 
-use bailiwick_api::{Call, Reply, Status, Transport};
+use bailiwick_api::{Call, Method, Reply, Status, Transport};
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Headers, RequestInit, RequestRedirect, Response};
+use web_sys::{AbortController, AbortSignal, Headers, RequestInit, RequestRedirect, Response};
+
+use crate::state::{RwSignal, StoredValue};
 
 use crate::browser;
+
+use super::kept::Kept;
 
 /// The header that carries the session's public id, and what it says when nobody is signed in.
 const SESSION_HEADER: &str = "x-bailiwick";
@@ -15,15 +19,39 @@ const NOBODY: &str = "none";
 /// The browser's transport. Clones share one state.
 #[derive(Debug, Clone)]
 pub(crate) struct Fetch {
-    session: ArcRwSignal<String>,
-    ended: ArcRwSignal<bool>,
+    session: RwSignal<String>,
+    ended: RwSignal<bool>,
+    /// How many answers are awaited.
+    awaited: RwSignal<usize>,
+    /// Whether the last call found no server.
+    unreachable: RwSignal<bool>,
+    /// Counts what was forgotten, so that what shows is asked for again.
+    forgotten: RwSignal<usize>,
+    kept: StoredValue<Kept>,
+    source: Source,
+}
+
+/// Where this clone takes its answers from.
+#[derive(Debug, Clone)]
+enum Source {
+    /// The server.
+    Server,
+    /// The server, for as long as a view lives.
+    View(StoredValue<AbortSignal>),
+    /// What was answered before.
+    Kept,
 }
 
 impl Default for Fetch {
     fn default() -> Self {
         Self {
-            session: ArcRwSignal::new(NOBODY.to_owned()),
-            ended: ArcRwSignal::new(false),
+            session: RwSignal::new(NOBODY.to_owned()),
+            ended: RwSignal::new(false),
+            awaited: RwSignal::new(0),
+            unreachable: RwSignal::new(false),
+            forgotten: RwSignal::new(0),
+            kept: StoredValue::new(Kept::default()),
+            source: Source::Server,
         }
     }
 }
@@ -33,11 +61,62 @@ impl Fetch {
     pub(crate) fn speak_for(&self, session: Option<&str>) {
         self.session.set(session.unwrap_or(NOBODY).to_owned());
         self.ended.set(false);
+        self.kept.update_value(|kept| kept.forget(""));
     }
 
     /// Whether the server no longer knows the session that was spoken for. Tracked.
     pub(crate) fn has_ended(&self) -> bool {
         self.ended.get()
+    }
+
+    /// Takes note that the session that was spoken for is no more.
+    pub(crate) fn end(&self) {
+        self.ended.set(true);
+    }
+
+    /// Whether anything is awaited. Tracked.
+    pub(crate) fn is_busy(&self) -> bool {
+        self.awaited.get() > 0
+    }
+
+    /// Whether the last call found no server. Tracked.
+    pub(crate) fn is_unreachable(&self) -> bool {
+        self.unreachable.get()
+    }
+
+    /// Forgets the answers to paths that begin with `prefix`; what shows is asked for again.
+    pub(crate) fn forget(&self, prefix: &str) {
+        self.kept.update_value(|kept| kept.forget(prefix));
+        self.forgotten.update(|count| *count += 1);
+    }
+
+    /// Changes when something was forgotten. Tracked.
+    pub(super) fn forgotten(&self) -> usize {
+        self.forgotten.get()
+    }
+
+    /// A clone whose requests end with the view that asks for it.
+    pub(super) fn for_view(&self) -> Self {
+        let Ok(controller) = AbortController::new() else {
+            return self.clone();
+        };
+        let source = Source::View(StoredValue::new(controller.signal()));
+        let controller = StoredValue::new(controller);
+        on_cleanup(move || {
+            let _ = controller.try_with_value(AbortController::abort);
+        });
+        Self {
+            source,
+            ..self.clone()
+        }
+    }
+
+    /// A clone that answers at once with what was answered before.
+    pub(super) fn for_kept(&self) -> Self {
+        Self {
+            source: Source::Kept,
+            ..self.clone()
+        }
     }
 
     async fn fetch(&self, call: &Call) -> Result<Reply, JsValue> {
@@ -50,6 +129,12 @@ impl Fetch {
             headers.set("content-type", "application/json")?;
             init.set_body(&JsValue::from_str(body));
         }
+        // A write goes on when its page is left: nobody knows how far it came.
+        if let Source::View(signal) = &self.source
+            && call.method == Method::Get
+        {
+            signal.try_with_value(|signal| init.set_signal(Some(signal)));
+        }
         init.set_headers(&headers);
         let answer = window().fetch_with_str_and_init(&call.path, &init);
         let response: Response = JsFuture::from(answer).await?.dyn_into()?;
@@ -59,11 +144,34 @@ impl Fetch {
             body: body.as_string().unwrap_or_default(),
         })
     }
+
+    fn keep(&self, call: &Call, reply: &Reply) {
+        if call.method == Method::Get {
+            self.kept.update_value(|kept| match reply.status {
+                200 => kept.put(&call.path, &reply.body),
+                400..500 => kept.forget(&call.path),
+                _ => {}
+            });
+        }
+    }
 }
 
 impl Transport for Fetch {
     async fn send(&self, call: Call) -> Option<Reply> {
-        let reply = self.fetch(&call).await.ok()?;
+        if matches!(self.source, Source::Kept) {
+            let body = self.kept.with_value(|kept| kept.get(&call.path))?;
+            return Some(Reply { status: 200, body });
+        }
+        self.awaited.update(|count| *count += 1);
+        let answer = self.fetch(&call).await;
+        self.awaited.update(|count| *count -= 1);
+        let was_aborted = answer.as_ref().is_err_and(is_abort);
+        let is_unreachable = answer.is_err();
+        if !was_aborted && self.unreachable.get_untracked() != is_unreachable {
+            self.unreachable.set(is_unreachable);
+        }
+        let reply = answer.ok()?;
+        self.keep(&call, &reply);
         if reply.status == 401 && self.session.with_untracked(|session| session != NOBODY) {
             self.ended.set(true);
         }
@@ -74,6 +182,10 @@ impl Transport for Fetch {
         }
         Some(reply)
     }
+}
+
+fn is_abort(error: &JsValue) -> bool {
+    js_sys::Reflect::get(error, &JsValue::from_str("name")).is_ok_and(|name| name == "AbortError")
 }
 
 fn is_session_changed(body: &str) -> bool {

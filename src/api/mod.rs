@@ -1,10 +1,18 @@
 //! The API of the server. Nothing else in the console speaks HTTP.
+//!
+//! A write forgets the answers that it made old ([`Fetch::forget`]); whatever [`query`] shows of
+//! them is asked for again and stays meanwhile.
 
 mod fetch;
+mod kept;
+mod query;
 
 use leptos::prelude::*;
 
+use crate::state::shared;
+
 pub(crate) use fetch::Fetch;
+pub(crate) use query::{Query, kept, query, use_view_client};
 
 /// The client over the browser's fetch.
 pub(crate) type Client = bailiwick_api::Client<Fetch>;
@@ -18,5 +26,5 @@ pub(crate) fn provide_client() -> Client {
 
 /// The client that [`provide_client`] made.
 pub(crate) fn use_client() -> Client {
-    expect_context()
+    shared()
 }

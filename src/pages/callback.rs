@@ -1,7 +1,5 @@
 //! Coming back from the provider.
 
-use leptos::prelude::*;
-
 use crate::api::use_client;
 use crate::parts::gate::gate;
 use crate::parts::problem::{request, words};
@@ -9,6 +7,7 @@ use crate::router::use_router;
 use crate::routes;
 use crate::session::callback::{Answer, Failure};
 use crate::session::use_session;
+use crate::state::RwSignal;
 use crate::ui::button::{Kind, link_button};
 use crate::ui::dom::{View, dynamic, el, nothing, tag, views};
 use crate::ui::heading::{decision, title_page};
@@ -24,7 +23,7 @@ pub(crate) fn page() -> View {
     leptos::task::spawn_local(async move {
         match session.finish(&client, answer).await {
             Ok(next) => router.replace(&next),
-            Err(why) => drop(failure.try_set(Some(why))),
+            Err(why) => failure.set(Some(why)),
         }
     });
     gate(dynamic(move || match failure.get() {

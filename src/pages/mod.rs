@@ -1,6 +1,7 @@
 //! The pages. None of them imports another one.
 
 pub(crate) mod callback;
+pub(crate) mod components;
 pub(crate) mod group;
 pub(crate) mod login;
 pub(crate) mod not_found;

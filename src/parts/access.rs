@@ -1,10 +1,10 @@
 //! Actions that a person may be refused: offered all the same, with the reason.
 
 use bailiwick_domain::{Capability, Uidp};
-use leptos::prelude::*;
 
 use crate::session::use_session;
-use crate::ui::dom::{View, dynamic, el, tag};
+use crate::state::Signal;
+use crate::ui::dom::{View, dynamic, tag};
 
 /// Something that one does to a group.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,23 +36,17 @@ impl Action {
         }
     }
 
-    /// The id of the element that says why it is refused.
-    pub(crate) fn reason_id(self) -> &'static str {
-        match self {
-            Self::Create => "why-create",
-            Self::Rename => "why-rename",
-            Self::Delete => "why-delete",
-        }
-    }
-
     fn words(self) -> &'static str {
         match self {
-            Self::Create => "Making folders here takes ",
-            Self::Rename => "Renaming this takes ",
-            Self::Delete => "Deleting this takes ",
+            Self::Create => "making folders here",
+            Self::Rename => "renaming",
+            Self::Delete => "deleting",
         }
     }
 }
+
+/// The id of the element that says why something is refused.
+pub(crate) const WHY_NOT: &str = "why-not";
 
 /// Whether the action would be refused at `at`.
 pub(crate) fn refused(action: Action, at: Signal<Uidp>) -> Signal<bool> {
@@ -60,25 +54,44 @@ pub(crate) fn refused(action: Action, at: Signal<Uidp>) -> Signal<bool> {
     Signal::derive(move || at.with(|at| !session.may(action.capability(), at)))
 }
 
-/// Says why in one sentence.
-pub(crate) fn reason_words(action: Action) -> String {
-    [
-        action.words(),
-        action.capability_name(),
-        ". You do not have it here.",
+/// Says why, and who could, in one breath for all that is refused.
+pub(crate) fn reason_words(actions: &[Action]) -> String {
+    let all = |part: fn(Action) -> &'static str| {
+        let parts: Vec<&str> = actions.iter().map(|action| part(*action)).collect();
+        join(&parts)
+    };
+    let text = [
+        &all(Action::words),
+        " takes ",
+        &all(Action::capability_name),
+        ", which you do not have here. An owner can do that, or give it to you.",
     ]
-    .concat()
+    .concat();
+    let (first, rest) = text.split_at(1);
+    first.to_ascii_uppercase() + rest
 }
 
-/// Says why, for as long as it is refused.
-pub(crate) fn reason(action: Action, refused: Signal<bool>) -> View {
+/// `a`, `a and b`, `a, b and c`.
+fn join(parts: &[&str]) -> String {
+    match parts {
+        [all @ .., last] if !all.is_empty() => [&all.join(", "), " and ", last].concat(),
+        parts => parts.concat(),
+    }
+}
+
+/// Says why what is refused of `actions` is refused, for as long as it is.
+pub(crate) fn reasons(actions: &'static [Action], at: Signal<Uidp>) -> View {
+    let session = use_session();
     dynamic(move || {
-        refused.get().then(|| {
+        let refused: Vec<Action> = at.with(|at| {
+            let all = actions.iter().copied();
+            all.filter(|action| !session.may(action.capability(), at))
+                .collect()
+        });
+        (!refused.is_empty()).then(|| {
             tag("p", "ui-quiet")
-                .attr("id", action.reason_id())
-                .child(action.words())
-                .child(el("code").child(action.capability_name()))
-                .child(". You do not have it here.")
+                .attr("id", WHY_NOT)
+                .child(reason_words(&refused))
         })
     })
 }
@@ -91,6 +104,24 @@ mod tests {
     fn capabilities_are_called_as_in_the_catalogue() {
         for action in [Action::Create, Action::Rename, Action::Delete] {
             assert_eq!(action.capability_name(), action.capability().name());
+        }
+    }
+
+    #[test]
+    fn several_refusals_are_one_sentence() {
+        let words = reason_words(&[Action::Create, Action::Rename, Action::Delete]);
+        assert!(words.starts_with("Making folders here, renaming and deleting takes groups.create, groups.update and groups.delete, which"), "{words}");
+        assert!(reason_words(&[Action::Rename]).starts_with("Renaming takes groups.update,"));
+    }
+
+    #[test]
+    fn who_could_is_an_owner() {
+        for action in [Action::Create, Action::Rename, Action::Delete] {
+            assert!(
+                bailiwick_domain::owner()
+                    .capabilities
+                    .contains(action.capability())
+            );
         }
     }
 }

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use crate::routes;
 use crate::session::{leave_by, use_session};
+use crate::state::{Callback, RwSignal, Signal};
 use crate::ui::avatar;
 use crate::ui::button::{Button, Kind};
 use crate::ui::dialog::{Dialog, dialog_end};

@@ -2,6 +2,8 @@
 
 pub(crate) mod access;
 pub(crate) mod account;
+pub(crate) mod commands;
+pub(crate) mod finder;
 pub(crate) mod gate;
 pub(crate) mod group_form;
 pub(crate) mod place;

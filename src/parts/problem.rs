@@ -1,8 +1,8 @@
 //! What went wrong with a call, in words, with the request id and one way on.
 
 use bailiwick_api::Error;
-use leptos::prelude::*;
 
+use crate::state::Callback;
 use crate::ui::button::{Button, Kind};
 use crate::ui::callout::{Tone, callout};
 use crate::ui::copy::copy_button;
@@ -14,6 +14,12 @@ use crate::ui::icon::Icon;
 pub(crate) fn words(error: &Error) -> String {
     match error {
         Error::Network => "The server did not answer. Nothing was changed.".to_owned(),
+        Error::Decode { status } if *status >= 500 => [
+            "The server is not available now (",
+            &status.to_string(),
+            "). Whether anything was changed is not known. Try again in a moment.",
+        ]
+        .concat(),
         Error::Decode { .. } => {
             "The server answered something that this page does not understand. Reload the page; it \
              may be older than the server."
@@ -30,6 +36,9 @@ pub(crate) fn problem(what: &str, error: &Error, retry: Callback<()>) -> El {
     } else {
         Icon::Refresh
     };
+    if let Some(words) = forbidden(error) {
+        return empty(what, words, request(error));
+    }
     let again = Button::new(Kind::Plain, "Try again")
         .glyph(glyph)
         .on_press(retry);
@@ -39,6 +48,12 @@ pub(crate) fn problem(what: &str, error: &Error, retry: Callback<()>) -> El {
         .child(again.view())
         .child(request(error));
     empty(what, words(error), ways)
+}
+
+/// Asking again does not help one who may not.
+fn forbidden(error: &Error) -> Option<String> {
+    let status = error.status().filter(|_| error.http() == Some(403))?;
+    Some([&status.message, " An owner can give it to you."].concat())
 }
 
 /// In a form, for what belongs to no field.

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::api::{Client, use_client};
 use crate::session::use_session;
+use crate::state::Callback;
 use crate::ui::button::{Button, Kind};
 use crate::ui::dialog::{Dialog, dialog_end};
 use crate::ui::dom::{View, dynamic, el, tag, views};
@@ -16,7 +17,7 @@ pub(crate) fn session_ended() -> View {
 
 fn ask(client: &Client) -> View {
     let session = use_session();
-    let dialog = Dialog::new();
+    let dialog = Dialog::new().over();
     // Esc leads on as the button does: there is nothing to go back to.
     let again = {
         let client = client.clone();

@@ -7,6 +7,7 @@
 pub(crate) mod callback;
 mod crypto;
 mod grants;
+pub(crate) mod kept;
 mod pending;
 mod sign_in;
 
@@ -19,6 +20,7 @@ use crate::api::{Client, use_client};
 use crate::browser;
 use crate::router::Router;
 use crate::routes;
+use crate::state::{Callback, RwSignal, StoredValue, shared};
 
 pub(crate) use sign_in::{Prompt, SignInError, last_provider, sign_in};
 
@@ -42,6 +44,10 @@ pub(crate) struct Server {
     pub(crate) version: String,
     /// Whether anyone who is signed in may create an organization.
     pub(crate) organizations_open: bool,
+    /// Whether it was started with `--dev`.
+    pub(crate) development: bool,
+    /// The version that it has meanwhile, when that is another one.
+    pub(crate) newer: Option<String>,
 }
 
 /// Who is signed in.
@@ -84,7 +90,7 @@ pub(crate) struct Session {
 
 /// The session that `app` started.
 pub(crate) fn use_session() -> Session {
-    expect_context()
+    shared()
 }
 
 impl Session {
@@ -127,6 +133,8 @@ impl Session {
             known.server = Server {
                 version: state.server_version,
                 organizations_open: state.organizations_open,
+                development: state.development,
+                newer: None,
             };
         });
         match state.session {
@@ -137,6 +145,7 @@ impl Session {
 
     fn enter(self, client: &Client, session: wire::Session) {
         client.transport().speak_for(Some(&session.id));
+        kept::begin(session.who.subject.as_str());
         let person = Person {
             provider_name: session.provider_name,
             grants: grants::of(&session.who.capabilities),
@@ -168,6 +177,29 @@ impl Session {
                 person.who = who;
             }
         });
+    }
+
+    /// Asks whether the server is still the one that this page came from, and whether the session
+    /// is still there. A page that is open for days would not learn it otherwise.
+    pub(crate) fn check(self, client: &Client) {
+        let client = client.clone();
+        leptos::task::spawn_local(async move {
+            let Ok(state) = client.session().await else {
+                return;
+            };
+            if state.session.is_none() && self.phase_untracked() == Phase::SignedIn {
+                client.transport().end();
+            }
+            self.known.update(|known| {
+                let version = state.server_version;
+                let is_other = version != known.server.version;
+                known.server.newer = is_other.then_some(version);
+            });
+        });
+    }
+
+    fn phase_untracked(self) -> Phase {
+        self.known.with_untracked(|known| known.phase.clone())
     }
 
     /// Tracked.
@@ -228,6 +260,7 @@ impl Session {
         match client.delete_session().await {
             Err(error) if error.http() != Some(401) => Err(error),
             _ => {
+                kept::forget();
                 browser::leave_for(next);
                 Ok(())
             }

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::state::{Callback, Signal};
+
 use super::dom::{El, View, dynamic, nothing, tag};
 use super::icon::{Icon, icon};
 
@@ -110,6 +112,22 @@ impl Button {
     pub(crate) fn reason(self, id: &'static str) -> Self {
         Self {
             reason: Some(id),
+            ..self
+        }
+    }
+
+    /// Says more than its words to one who does not see where it stands.
+    pub(crate) fn named(self, name: impl Fn() -> String + 'static) -> Self {
+        Self {
+            element: self.element.bind("aria-label", move || Some(name())),
+            ..self
+        }
+    }
+
+    /// A large one, where a person decides.
+    pub(crate) fn large(self) -> Self {
+        Self {
+            element: self.element.attr("data-size", "lg"),
             ..self
         }
     }

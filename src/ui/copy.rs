@@ -6,8 +6,10 @@ use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 
+use crate::state::{RwSignal, StoredValue};
+
 use super::button::icon_button;
-use super::dom::{View, dynamic, tag, views};
+use super::dom::{View, dynamic, later, tag, views};
 use super::icon::{Icon, icon};
 
 const SHOWN: Duration = Duration::from_millis(1600);
@@ -24,11 +26,11 @@ pub(crate) fn copy_button(text: &str, name: &str, size: &str) -> View {
             } else {
                 "The browser did not copy it"
             };
-            let _ = said.try_set(words.to_owned());
+            said.set(words.to_owned());
             let forget = move || {
-                let _ = said.try_set(String::new());
+                said.set(String::new());
             };
-            set_timeout(forget, SHOWN);
+            later(SHOWN, forget);
         });
     };
     let glyph = move || {
@@ -49,14 +51,22 @@ pub(crate) fn copy_button(text: &str, name: &str, size: &str) -> View {
 }
 
 async fn copy(text: StoredValue<String>) -> bool {
+    match text.try_get_value() {
+        Some(text) => copy_text(&text).await,
+        None => false,
+    }
+}
+
+/// Copies a text. Answers whether the browser did.
+pub(crate) async fn copy_text(text: &str) -> bool {
     let navigator = window().navigator();
     // Absent on plain http away from localhost.
     let is_there = js_sys::Reflect::get(&navigator, &JsValue::from_str("clipboard"))
         .is_ok_and(|clipboard| !clipboard.is_undefined());
-    let Some(text) = text.try_get_value().filter(|_| is_there) else {
+    if !is_there {
         return false;
-    };
-    JsFuture::from(navigator.clipboard().write_text(&text))
+    }
+    JsFuture::from(navigator.clipboard().write_text(text))
         .await
         .is_ok()
 }

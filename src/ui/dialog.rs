@@ -1,22 +1,22 @@
 //! The modal dialog, on the browser's own `<dialog>`: it keeps the focus, gives it back, and Esc
 //! leaves.
 
-use leptos::prelude::*;
 use web_sys::HtmlDialogElement;
 
 use super::dom::{El, View, tag};
+use crate::state::{Callback, Signal, StoredValue, after};
 
 /// A dialog that is open for as long as it is drawn. Copies are the same dialog.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Dialog {
-    element: StoredValue<El, LocalStorage>,
+    element: StoredValue<El>,
 }
 
 impl Dialog {
     /// A dialog whose owner draws it.
     pub(crate) fn new() -> Self {
         Self {
-            element: StoredValue::new_local(tag("dialog", "ui-dialog")),
+            element: StoredValue::new(tag("dialog", "ui-dialog")),
         }
     }
 
@@ -38,16 +38,49 @@ impl Dialog {
         closed: Callback<()>,
         inner: impl Into<View>,
     ) -> View {
-        Effect::new(move |_| {
+        let head = tag("h2", "ui-decide").attr("id", id).child(title);
+        self.open(is_busy, closed)
+            .attr("aria-labelledby", id)
+            .child(tag("div", "ui-dialog-head").child(head))
+            .child(inner)
+            .into()
+    }
+
+    /// A dialog with a search instead of a question. A press beside it closes it.
+    pub(crate) fn find_view(
+        self,
+        name: &str,
+        closed: Callback<()>,
+        inner: impl Into<View>,
+    ) -> View {
+        self.open(None, closed)
+            .flag("data-find")
+            .attr("aria-label", name)
+            .on("click", move |event| {
+                if event.target() == event.current_target() {
+                    self.close();
+                }
+            })
+            .child(inner)
+            .into()
+    }
+
+    /// Lies over the other dialogs of the page.
+    pub(crate) fn over(self) -> Self {
+        self.element
+            .with_value(|element| element.set("data-over", Some("")));
+        self
+    }
+
+    fn open(self, is_busy: Option<Signal<bool>>, closed: Callback<()>) -> El {
+        after(move || {
             self.element.with_value(|element| {
                 // Refused only outside the document, and an effect runs after that.
                 let _ = element.as_kind::<HtmlDialogElement>().show_modal();
             });
         });
-        let head = tag("h2", "ui-decide").attr("id", id).child(title);
         self.element
             .get_value()
-            .attr("aria-labelledby", id)
             .on("cancel", move |event| {
                 if is_busy.is_some_and(|is_busy| is_busy.get_untracked()) {
                     event.prevent_default();
@@ -55,11 +88,8 @@ impl Dialog {
             })
             .on("close", move |_| {
                 // It may come after the page around the dialog has gone.
-                let _ = closed.try_run(());
+                closed.run(());
             })
-            .child(tag("div", "ui-dialog-head").child(head))
-            .child(inner)
-            .into()
     }
 }
 

@@ -3,6 +3,8 @@
 use leptos::prelude::*;
 use web_sys::HtmlInputElement;
 
+use crate::state::{RwSignal, Signal, StoredValue};
+
 use super::dom::{El, View, dynamic, el, find, tag};
 use super::icon::{Icon, small_icon};
 
@@ -14,7 +16,7 @@ pub(crate) struct FieldState {
     /// What is wrong with it; empty when nothing is.
     pub(crate) error: RwSignal<String>,
     edited: StoredValue<bool>,
-    input: StoredValue<El, LocalStorage>,
+    input: StoredValue<El>,
 }
 
 impl FieldState {
@@ -24,13 +26,20 @@ impl FieldState {
             text: RwSignal::new(text.to_owned()),
             error: RwSignal::default(),
             edited: StoredValue::new(false),
-            input: StoredValue::new_local(tag("input", "ui-input")),
+            input: StoredValue::new(tag("input", "ui-input")),
         }
     }
 
     /// Says what is wrong with it, or that nothing is.
     pub(crate) fn refuse(self, words: Option<String>) {
-        let _ = self.error.try_set(words.unwrap_or_default());
+        self.error.set(words.unwrap_or_default());
+    }
+
+    /// Shows the text, and lets nobody change it, for as long as `is_fixed` says.
+    pub(crate) fn fixed(self, is_fixed: Signal<bool>) {
+        self.input.with_value(|input| {
+            let _ = input.clone().bind_flag("readonly", move || is_fixed.get());
+        });
     }
 
     fn is_wrong(self) -> bool {

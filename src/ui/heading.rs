@@ -5,6 +5,8 @@ use std::cell::RefCell;
 
 use leptos::prelude::*;
 
+use crate::state::{StoredValue, after};
+
 use super::dom::{El, active, el, find, watch};
 
 thread_local! {
@@ -55,8 +57,8 @@ fn is_walking() -> bool {
 
 fn draw(heading: El) -> El {
     let heading = heading.attr("tabindex", "-1");
-    let drawn = StoredValue::new_local(heading.clone());
-    Effect::new(move |_| {
+    let drawn = StoredValue::new(heading.clone());
+    after(move || {
         let here = window().location().pathname().unwrap_or_default();
         let last = LAST.with(|last| last.replace(Some(here.clone())));
         // The first page of all leaves the focus at the top, where the way past the navigation is.

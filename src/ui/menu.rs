@@ -5,15 +5,19 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, KeyboardEvent};
 
+use crate::state::{Callback, RwSignal, Signal, StoredValue};
+
 use super::dom::{El, View, dynamic, tag};
 use super::icon::{Icon, icon};
+use super::popover::place_below;
 
 /// A menu.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Menu {
-    list: StoredValue<El, LocalStorage>,
+    list: StoredValue<El>,
     id: &'static str,
     is_open: RwSignal<bool>,
+    is_below: bool,
 }
 
 impl Menu {
@@ -21,15 +25,30 @@ impl Menu {
     pub(crate) fn new(id: &'static str) -> Self {
         let list = tag("div", "ui-menu").attr("id", id).attr("popover", "auto");
         Self {
-            list: StoredValue::new_local(list),
+            list: StoredValue::new(list),
             id,
             is_open: RwSignal::new(false),
+            is_below: false,
+        }
+    }
+
+    /// A menu that opens below its button.
+    pub(crate) fn below(id: &'static str) -> Self {
+        Self {
+            is_below: true,
+            ..Self::new(id)
         }
     }
 
     /// Makes `button` the one that opens it.
     pub(crate) fn button(self, button: El) -> El {
+        let below = button.clone();
         button
+            .on("click", move |_| {
+                if self.is_below {
+                    self.list.with_value(|list| place_below(list, &below));
+                }
+            })
             .attr("type", "button")
             .attr("aria-haspopup", "menu")
             .attr("popovertarget", self.id)
@@ -76,11 +95,31 @@ impl Menu {
 
     /// A command.
     pub(crate) fn item(self, glyph: Icon, words: &str, on_press: Callback<()>) -> View {
+        self.item_refused(glyph, words, (Signal::stored(false), ""), on_press)
+    }
+
+    /// A command that may be refused. Then it stays, and does nothing; the element with the id says
+    /// why.
+    pub(crate) fn item_refused(
+        self,
+        glyph: Icon,
+        words: &str,
+        (refused, reason): (Signal<bool>, &'static str),
+        on_press: Callback<()>,
+    ) -> View {
         let press = move |_| {
-            let _ = self.list.with_value(|list| list.html().hide_popover());
-            on_press.run(());
+            if !refused.get_untracked() {
+                let _ = self.list.with_value(|list| list.html().hide_popover());
+                on_press.run(());
+            }
         };
         self.item_with("menuitem")
+            .bind("aria-disabled", move || {
+                refused.get().then(|| "true".to_owned())
+            })
+            .bind("aria-describedby", move || {
+                refused.get().then(|| reason.to_owned())
+            })
             .on("click", press)
             .child(icon(glyph))
             .child(words)

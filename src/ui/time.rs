@@ -16,14 +16,25 @@ pub(crate) fn time(wire: &str) -> View {
     if date.get_time().is_nan() {
         return wire.into();
     }
+    draw(&date, wire)
+}
+
+/// An instant in milliseconds since 1970.
+pub(crate) fn time_ms(at_ms: i64) -> View {
+    #[expect(clippy::cast_precision_loss, reason = "far below 2^52")]
+    let date = Date::new(&JsValue::from_f64(at_ms as f64));
+    draw(&date, &String::from(date.to_iso_string()))
+}
+
+fn draw(date: &Date, wire: &str) -> View {
     let now = Date::new_0();
     let words = match ago(now.get_time() - date.get_time()) {
         Ago::Words(words) => words.to_owned(),
         Ago::Count(count, unit) => [&count.to_string(), unit].concat(),
-        Ago::Day if date.get_full_year() == now.get_full_year() => write(&date, DAY),
-        Ago::Day => write(&date, DAY_AND_YEAR),
+        Ago::Day if date.get_full_year() == now.get_full_year() => write(date, DAY),
+        Ago::Day => write(date, DAY_AND_YEAR),
     };
-    let whole = write(&date, WHOLE);
+    let whole = write(date, WHOLE);
     el("time")
         .attr("datetime", wire)
         .attr("title", &whole)

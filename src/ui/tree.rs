@@ -1,6 +1,5 @@
 //! Rows of a treegrid. What a row shows is a [`RowLook`]; what pressing it does is its owner's.
 
-use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, MouseEvent};
 
@@ -8,6 +7,8 @@ use super::dom::{El, View, el, nothing, tag, true_or_false};
 use super::icon::{Icon, icon, small_icon};
 use super::skeleton::bone;
 use super::time::time;
+use super::tree_edit::{EditActions, edit};
+use crate::state::Callback;
 
 /// Where a row lies in the frame round the selected one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -42,8 +43,12 @@ pub(crate) enum RowKind {
 pub(crate) struct RowLook {
     /// What kind of row.
     pub(crate) kind: RowKind,
+    /// Place among all rows from 0.
+    pub(crate) at: usize,
     /// From 1.
     pub(crate) level: usize,
+    /// How far to the right it stands, from 1.
+    pub(crate) indent: usize,
     /// Place among its siblings from 1, and how many they are, as far as known.
     pub(crate) place: Option<usize>,
     /// How many siblings there are, when all are known.
@@ -54,8 +59,8 @@ pub(crate) struct RowLook {
     pub(crate) is_selected: bool,
     /// Place in the frame, and the level at which the frame begins.
     pub(crate) reach: Reach,
-    /// The level of the selected row.
-    pub(crate) reach_level: usize,
+    /// How far to the right the frame begins.
+    pub(crate) reach_indent: usize,
     /// What stands before the name because it has no row of its own.
     pub(crate) before: String,
     /// The name.
@@ -64,6 +69,8 @@ pub(crate) struct RowLook {
     pub(crate) href: String,
     /// When it changed (RFC 3339); may be empty.
     pub(crate) changed: String,
+    /// Whether a new name is being written into it.
+    pub(crate) is_edited: bool,
 }
 
 /// What pressing a row does.
@@ -75,6 +82,8 @@ pub(crate) struct RowActions {
     pub(crate) twist: Callback<String>,
     /// Has the focus; gets the row's key.
     pub(crate) focused: Callback<String>,
+    /// A new name is written into it.
+    pub(crate) edit: EditActions,
 }
 
 /// The head of the columns.
@@ -83,6 +92,7 @@ pub(crate) fn head(first: &str, second: &str) -> El {
         |class: &str, words: &str| tag("span", class).attr("role", "columnheader").child(words);
     tag("div", "ui-tree-head")
         .attr("role", "row")
+        .attr("aria-rowindex", "1")
         .child(column("", first))
         .child(column("ui-num", second))
 }
@@ -96,6 +106,7 @@ pub(crate) fn element_id(key: &str) -> String {
 #[derive(Debug)]
 pub(crate) struct TreeRow {
     element: El,
+    edit: EditActions,
     shown: Option<RowLook>,
 }
 
@@ -110,6 +121,7 @@ impl TreeRow {
             .on("focusin", move |_| actions.focused.run(focused.clone()));
         Self {
             element,
+            edit: actions.edit,
             shown: None,
         }
     }
@@ -123,8 +135,12 @@ impl TreeRow {
     pub(crate) fn show(&mut self, look: &RowLook, is_tab_stop: bool) {
         set_tab_stop(&self.element, is_tab_stop);
         if self.shown.as_ref() != Some(look) {
-            draw(&self.element, look, self.shown.as_ref());
-            self.shown = Some(look.clone());
+            let was_edited = self.shown.as_ref().is_some_and(|shown| shown.is_edited);
+            let last = self.shown.replace(look.clone());
+            draw(&self.element, look, last.as_ref());
+            if look.is_edited && !was_edited {
+                edit(&self.element, &look.name, self.edit);
+            }
         }
     }
 }
@@ -136,7 +152,16 @@ pub(crate) fn set_tab_stop(row: &El, is_tab_stop: bool) {
 
 fn press(event: &Event, actions: RowActions, key: &str) {
     let mouse: &MouseEvent = event.unchecked_ref();
-    if mouse.ctrl_key() || mouse.meta_key() || mouse.shift_key() || mouse.button() != 0 {
+    let is_written = event
+        .target()
+        .and_then(|target| target.dyn_into::<Element>().ok())
+        .is_some_and(|target| target.closest("input").ok().flatten().is_some());
+    if is_written
+        || mouse.ctrl_key()
+        || mouse.meta_key()
+        || mouse.shift_key()
+        || mouse.button() != 0
+    {
         return;
     }
     event.prevent_default();
@@ -176,8 +201,15 @@ fn draw(row: &El, look: &RowLook, last: Option<&RowLook>) {
     );
     let style = row.html().style();
     // By the object model, which the Content-Security-Policy allows; an attribute it would not.
-    let _ = style.set_property("--level", &look.level.to_string());
-    let _ = style.set_property("--reach", &look.reach_level.to_string());
+    for (name, number) in [
+        ("--at", look.at),
+        ("--level", look.indent),
+        ("--reach", look.reach_indent),
+    ] {
+        let _ = style.set_property(name, &number.to_string());
+    }
+    // The head is the first row.
+    row.set("aria-rowindex", Some(&(look.at + 2).to_string()));
     if last.is_none_or(|last| last.inner() != look.inner()) {
         row.html().set_text_content(None);
         let _ = row.clone().child(inner(look));
@@ -186,11 +218,11 @@ fn draw(row: &El, look: &RowLook, last: Option<&RowLook>) {
 
 impl RowLook {
     /// What decides what stands in the row.
-    fn inner(&self) -> (RowKind, bool, [&str; 4]) {
+    fn inner(&self) -> (RowKind, [bool; 2], [&str; 4]) {
         let texts = [&self.before, &self.name, &self.href, &self.changed];
         (
             self.kind,
-            self.expanded.is_some(),
+            [self.expanded.is_some(), self.is_edited],
             texts.map(String::as_str),
         )
     }

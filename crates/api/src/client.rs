@@ -2,6 +2,7 @@
 //! native one.
 
 use std::future::Future;
+use std::pin::Pin;
 
 use bailiwick_domain::Uidp;
 use serde::Serialize;
@@ -176,13 +177,27 @@ impl<T: Transport> Client<T> {
         query: &str,
         body: Option<String>,
     ) -> Result<A, Error> {
+        let (status, text) = self.ask(id, uid, query, body).await?;
+        serde_json::from_str(&text).map_err(|_| Error::Decode { status })
+    }
+
+    /// All of a call that is the same for every answer: the console compiles it once.
+    async fn ask(
+        &self,
+        id: RouteId,
+        uid: Option<&Uidp>,
+        query: &str,
+        body: Option<String>,
+    ) -> Result<(u16, String), Error> {
         let route = Route::of(id);
         let call = Call {
             method: route.method,
             path: route.path_for(uid) + query,
             body,
         };
-        decode(self.transport.send(call).await)
+        let answer: Pin<Box<dyn Future<Output = Option<Reply>> + '_>> =
+            Box::pin(self.transport.send(call));
+        accepted(answer.await)
     }
 }
 
@@ -193,14 +208,14 @@ fn body(value: &impl Serialize) -> Option<String> {
     serde_json::to_string(value).ok()
 }
 
-fn decode<A: DeserializeOwned>(reply: Option<Reply>) -> Result<A, Error> {
+/// The body of a success, or why it is none.
+fn accepted(reply: Option<Reply>) -> Result<(u16, String), Error> {
     let Reply { status, body } = reply.ok_or(Error::Network)?;
-    let unreadable = |_| Error::Decode { status };
     if (200..300).contains(&status) {
-        return serde_json::from_str(&body).map_err(unreadable);
+        return Ok((status, body));
     }
     Err(Error::Refused {
         http: status,
-        status: Box::new(serde_json::from_str(&body).map_err(unreadable)?),
+        status: Box::new(serde_json::from_str(&body).map_err(|_| Error::Decode { status })?),
     })
 }

@@ -88,6 +88,15 @@ impl GroupWrite {
         }
     }
 
+    /// A change of name and description. An empty description clears it.
+    pub fn change(name: &str, description: &str) -> Self {
+        Self {
+            name: Some(name.to_owned()),
+            description: Some(description.to_owned()),
+            ..Self::default()
+        }
+    }
+
     /// A change of the name alone.
     pub fn rename(name: &str) -> Self {
         Self {

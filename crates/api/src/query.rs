@@ -349,7 +349,7 @@ fn to_query(pairs: Vec<(&'static str, String)>) -> String {
     if pairs.is_empty() {
         return String::new();
     }
-    let mut text = form_urlencoded::Serializer::new("?".to_owned());
+    let mut text = form_urlencoded::Serializer::for_suffix("?".to_owned(), 1);
     for (name, value) in pairs {
         text.append_pair(name, &value);
     }

@@ -1,33 +1,34 @@
-//! The chosen group.
+//! The chosen group: its name, its tabs, and what one may do to it.
 
-use bailiwick_api::session::HeldRole;
 use bailiwick_api::{Error, Group};
 use bailiwick_domain::{Capability, Uidp};
 use leptos::prelude::*;
 
-use crate::parts::access::{Action, reason, refused};
-use crate::parts::group_form::Target;
+use crate::parts::access::{Action, WHY_NOT, reasons, refused};
+use crate::parts::commands::{Command, use_commands};
 use crate::parts::problem::problem;
 use crate::remote::Remote;
-use crate::routes;
-use crate::ui::button::{Button, Kind, link_button};
-use crate::ui::dom::{El, View, dynamic, el, switch, tag, views};
-use crate::ui::facts::facts;
+use crate::routes::{self, Tab};
+use crate::state::{Callback, Signal};
+use crate::ui::button::{Button, Kind, icon_button, link_button};
+use crate::ui::dom::{El, View, dynamic, nothing, switch, tag, views};
 use crate::ui::heading::{heading, plain_heading};
 use crate::ui::icon::{Icon, icon};
 use crate::ui::id::id;
+use crate::ui::menu::Menu;
 use crate::ui::skeleton::{bone, loading};
-use crate::ui::time::time;
+use crate::ui::tabs::tabs;
 
 use super::state::Shown;
 use super::tree_pane::back_to_tree;
+use super::{overview, settings};
 
 /// Which view the pane needs. It stays while the group in it changes, and keeps the focus.
 #[derive(Debug, Clone, PartialEq)]
 enum Showing {
     Loading,
     Failed(Error),
-    Of(Uidp),
+    Of(Uidp, Tab),
 }
 
 /// The pane with the chosen group.
@@ -36,7 +37,7 @@ pub(super) fn detail(shown: Shown) -> El {
         shown.detail.with(|detail| match detail {
             Remote::Loading => Showing::Loading,
             Remote::Failed(error) => Showing::Failed(error.clone()),
-            Remote::Ready(group) => Showing::Of(group.uid.clone()),
+            Remote::Ready(group) => Showing::Of(group.uid.clone(), shown.tab()),
         })
     };
     let inner = move |showing: &Showing| match showing {
@@ -48,7 +49,7 @@ pub(super) fn detail(shown: Shown) -> El {
             });
             problem("The folder did not arrive", error, again).into()
         }
-        Showing::Of(uid) => one(shown, uid),
+        Showing::Of(uid, tab) => one(shown, uid, *tab),
     };
     let back = tag("button", "ui-button ui-button--quiet")
         .attr("type", "button")
@@ -60,6 +61,7 @@ pub(super) fn detail(shown: Shown) -> El {
         .attr("data-gap", "5")
         .child(tag("p", "l-pane-only").child(back))
         .child(switch(showing, inner));
+    offer_commands(shown);
     tag("div", "l-detail").child(column)
 }
 
@@ -98,129 +100,108 @@ fn gone(shown: Shown) -> El {
         .child(ways)
 }
 
-fn one(shown: Shown, uid: &Uidp) -> View {
-    let known = move |part: fn(&Group) -> String| {
-        move || {
-            shown
-                .detail
-                .with(|detail| detail.ready().map(part).unwrap_or_default())
-        }
+fn one(shown: Shown, uid: &Uidp, tab: Tab) -> View {
+    let title = move || {
+        let name = |group: &Group| match group.path.first() {
+            Some(org) => [&group.name, ", ", &org.name].concat(),
+            None => group.name.clone(),
+        };
+        let title = shown.detail.with(|detail| detail.ready().map(name));
+        let part = if tab == Tab::Settings {
+            "Settings of "
+        } else {
+            ""
+        };
+        [part, &title.unwrap_or_default()].concat()
     };
-    let name = known(|group| group.name.clone());
-    let title = known(|group| match group.path.first() {
-        Some(org) => [&group.name, ", ", &org.name].concat(),
-        None => group.name.clone(),
-    });
-    let about = known(|group| group.description.clone());
+    let (link, text) = (uid.clone(), uid.to_string());
+    let pages = move || {
+        tabs(
+            &shown.name(),
+            [("Overview", Tab::Overview), ("Settings", Tab::Settings)]
+                .map(|(words, of)| (words, routes::group_tab(&link, of), of == tab)),
+        )
+    };
     let at = Signal::stored(uid.clone());
-    let uid = uid.to_string();
     let head = tag("div", "l-stack")
         .attr("data-gap", "2")
         .child(
-            tag("div", "l-row")
-                .child(heading(name, title))
+            tag("div", "l-row p-head")
+                .child(heading(move || shown.name(), title))
                 .child(actions(shown, at)),
         )
-        .child(dynamic(move || id(&uid, &name())))
-        .child(reasons(at));
-    views([
-        head.into(),
-        dynamic(move || {
-            Some(about())
-                .filter(|about| !about.is_empty())
-                .map(|about| el("p").child(about))
-        }),
-        section("facts", "Facts", dynamic(move || of_group(shown, facts_of))).into(),
-        section("access", "Your access", dynamic(move || access(shown, at))).into(),
-    ])
+        .child(dynamic(move || id(&text, &shown.name())))
+        .child(dynamic(pages));
+    let body = match tab {
+        Tab::Overview => overview::overview(shown, uid),
+        Tab::Settings => settings::settings(shown, uid),
+    };
+    views([head.into(), reasons(ALL, at), body])
 }
 
-fn section(id: &str, title: &str, inner: View) -> El {
-    tag("section", "l-stack")
-        .attr("data-gap", "2")
-        .attr("aria-labelledby", id)
-        .child(el("h2").attr("id", id).child(title))
-        .child(inner)
-}
-
-fn of_group(shown: Shown, draw: fn(&Group) -> El) -> Option<El> {
-    shown.detail.with(|detail| detail.ready().map(draw))
-}
+/// What one may want to do on either tab.
+const ALL: &[Action] = &[Action::Create, Action::Rename, Action::Delete];
 
 fn actions(shown: Shown, at: Signal<Uidp>) -> El {
-    let button = move |action: Action, kind: Kind, glyph: Icon, words: &str| {
-        let ask = Callback::new(move |()| {
-            let target = shown
-                .detail
-                .with_untracked(|detail| detail.ready().map(target));
-            if let Some(target) = target {
-                shown.asked.set(Some((action, target)));
-            }
-        });
-        Button::new(kind, words)
-            .glyph(glyph)
-            .refused(refused(action, at))
-            .reason(action.reason_id())
-            .on_press(ask)
-            .view()
+    let create = Button::new(Kind::Primary, "New folder")
+        .glyph(Icon::Plus)
+        .refused(refused(Action::Create, at))
+        .reason(WHY_NOT)
+        .on_press(Callback::new(move |()| shown.ask(Action::Create)));
+    let menu = Menu::below("group-menu");
+    let name = move || Some(["More for ", &shown.name()].concat());
+    let more = icon_button("More")
+        .bind("aria-label", name)
+        .child(icon(Icon::More));
+    let item = move |glyph, words: &str, action: Action| {
+        let ask = Callback::new(move |()| shown.ask(action));
+        menu.item_refused(glyph, words, (refused(action, at), WHY_NOT), ask)
     };
-    tag("div", "l-row l-end")
-        .child(button(
-            Action::Create,
-            Kind::Primary,
-            Icon::Plus,
-            "New folder",
-        ))
-        .child(button(Action::Rename, Kind::Plain, Icon::Edit, "Rename"))
-        .child(button(Action::Delete, Kind::Loss, Icon::Trash, "Delete"))
-}
-
-fn target(group: &Group) -> Target {
-    Target {
-        uid: group.uid.clone(),
-        name: group.name.clone(),
-        has_children: group.has_children,
-    }
-}
-
-fn reasons(at: Signal<Uidp>) -> View {
-    let actions = [Action::Create, Action::Rename, Action::Delete];
-    views(actions.map(|action| reason(action, refused(action, at))))
-}
-
-fn facts_of(group: &Group) -> El {
-    facts([
-        ("Path", way(group).join(" / ").into()),
-        ("Created", time(&group.create_time)),
-        ("Changed", time(&group.update_time)),
-    ])
-}
-
-fn way(group: &Group) -> Vec<&str> {
-    let above = group.path.iter().map(|step| step.name.as_str());
-    above.chain([group.name.as_str()]).collect()
-}
-
-fn access(shown: Shown, at: Signal<Uidp>) -> View {
-    let held = at.with(|at| shown.session.roles_at(at));
-    if held.is_empty() {
-        // Seen by a binding that this page does not know of yet.
-        return tag("p", "ui-quiet").child("You hold no role here.").into();
-    }
-    views(held.iter().map(|held| at.with(|at| role(held, at)).into()))
-}
-
-fn role(held: &HeldRole, at: &Uidp) -> El {
-    let from = (held.group.uid != *at).then(|| {
-        let place = el("a")
-            .attr("href", &routes::group(&held.group.uid))
-            .child(&held.group.name);
-        views([", from ".into(), place.into()])
+    let copy = Callback::new(move |()| {
+        let toast = shown.toast;
+        let uid = at.get_untracked().to_string();
+        leptos::task::spawn_local(async move {
+            let words = if crate::ui::copy::copy_text(&uid).await {
+                "The id is copied."
+            } else {
+                "The browser did not copy it."
+            };
+            toast.say(&[words]);
+        });
     });
-    el("p")
-        .child("You are ")
-        .child(el("strong").child(&held.role.name))
-        .child(" here")
-        .child(from)
-        .child(".")
+    let items = views([
+        item(Icon::Edit, "Rename", Action::Rename),
+        menu.item(Icon::Copy, "Copy id", copy),
+        item(Icon::Trash, "Delete", Action::Delete),
+    ]);
+    tag("div", "l-row l-end")
+        .child(create.view())
+        .child(menu.button(more))
+        .child(menu.list("More", nothing(), items))
+}
+
+/// What the palette offers while this group shows.
+fn offer_commands(shown: Shown) {
+    use_commands().offer(move || {
+        let name = shown.name();
+        if name.is_empty() {
+            return Vec::new();
+        }
+        let at = shown.selected();
+        let actions = [
+            ("New folder in ", Icon::Plus, Action::Create),
+            ("Rename ", Icon::Edit, Action::Rename),
+            ("Delete ", Icon::Trash, Action::Delete),
+        ];
+        let may = actions
+            .into_iter()
+            .filter(|(.., action)| shown.session.may(action.capability(), &at));
+        may.map(|(words, glyph, action)| Command {
+            words: [words, &name].concat(),
+            glyph,
+            keys: "",
+            run: Callback::new(move |()| shown.ask(action)),
+        })
+        .collect()
+    });
 }

@@ -1,68 +1,77 @@
 //! The dialogs of the page, and what follows from them.
 
 use bailiwick_api::Group;
+use bailiwick_api::routes::GROUPS;
 use bailiwick_domain::Uidp;
 use leptos::prelude::*;
 
 use crate::parts::access::Action;
 use crate::parts::group_form::{Outcome, Target, create_dialog, delete_dialog, rename_dialog};
 use crate::routes;
+use crate::session;
+use crate::state::Callback;
 use crate::ui::dom::{View, dynamic};
-use crate::ui::live::{Live, use_live};
 
 use super::state::Shown;
 use super::tree_pane::{focus_tab_stop, has_focus};
 
 /// The dialog that is open, if any.
 pub(super) fn dialogs(shown: Shown) -> View {
-    let live = use_live();
     let closed = Callback::new(move |()| {
-        let _ = shown.asked.try_set(None);
+        shown.asked.set(None);
     });
     dynamic(move || {
         shown.asked.get().map(|(action, target)| match action {
             Action::Create => {
-                let done = Callback::new(move |group| created(shown, live, &group));
+                let done = Callback::new(move |group| created(shown, &group));
                 create_dialog(Some(&target), &Outcome { done, closed })
             }
             Action::Rename => {
-                let done = Callback::new(move |group| renamed(shown, live, &group));
+                let done = Callback::new(move |group| renamed(shown, &group));
                 rename_dialog(&target, &Outcome { done, closed })
             }
             Action::Delete => {
-                let done = Callback::new(move |target| deleted(shown, live, &target));
+                let done = Callback::new(move |target| deleted(shown, &target));
                 delete_dialog(&target, &Outcome { done, closed })
             }
         })
     })
 }
 
-fn created(shown: Shown, live: Live, group: &Group) {
-    live.say(&["The folder ", &group.name, " was made."]);
-    let _ = shown.tree.try_update(|tree| tree.reveal(group));
+fn created(shown: Shown, group: &Group) {
+    shown.toast.say(&["The folder ", &group.name, " was made."]);
+    forget(shown);
+    shown.with_tree(|tree| tree.reveal(group));
     shown.load_wanted();
     shown.router.go(&routes::group(&group.uid));
 }
 
-fn renamed(shown: Shown, live: Live, group: &Group) {
-    live.say(&["It is called ", &group.name, " now."]);
+pub(super) fn renamed(shown: Shown, group: &Group) {
+    shown.toast.say(&["It is called ", &group.name, " now."]);
+    forget(shown);
+    if shown.org.try_get_value().is_none() {
+        // The page was left while the name was on its way.
+        return;
+    }
     if has_focus(&group.uid) {
         // The row may move to its new place, and a row that moves loses the focus.
         focus_tab_stop();
     }
-    let _ = shown.tree.try_update(|tree| tree.rename(group));
+    shown.with_tree(|tree| tree.rename(group));
     // The name stands in the path of everything below.
     if group.uid.reaches(&untrack(|| shown.selected())) {
         shown.refresh();
     }
 }
 
-fn deleted(shown: Shown, live: Live, target: &Target) {
-    live.say(&[&target.name, " was deleted."]);
+fn deleted(shown: Shown, target: &Target) {
+    shown.toast.say(&[&target.name, " was deleted."]);
+    forget(shown);
+    session::kept::forget_place(&target.uid);
     if has_focus(&target.uid) {
         focus_tab_stop();
     }
-    let _ = shown.tree.try_update(|tree| tree.remove(&target.uid));
+    shown.with_tree(|tree| tree.remove(&target.uid));
     if target.uid.reaches(&untrack(|| shown.selected())) {
         shown.router.replace(&after_deleting(shown, &target.uid));
     }
@@ -70,6 +79,13 @@ fn deleted(shown: Shown, live: Live, target: &Target) {
         let client = shown.client.get_value();
         leptos::task::spawn_local(async move { shown.session.refresh(&client).await });
     }
+}
+
+/// What was answered about groups is old now.
+fn forget(shown: Shown) {
+    let _ = shown
+        .client
+        .try_with_value(|client| client.transport().forget(GROUPS));
 }
 
 /// The parent, if one may see it.

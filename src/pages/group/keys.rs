@@ -24,29 +24,32 @@ pub(super) struct TypeAhead {
 }
 
 const PAUSE_MS: i64 = 700;
+/// So many rows a page key goes on.
+const PAGE: usize = 15;
 
 /// What `key` does while row `at` has the focus. `None` leaves it to the browser.
 pub(super) fn act(key: &str, rows: &[Row], at: usize) -> Option<Act> {
     let row = rows.get(at)?;
-    let is_thing = row.look.kind == RowKind::Thing;
+    let is_thing = row.kind == RowKind::Thing;
     let to = |place: usize| rows.get(place).map(|_| Act::Focus(place));
+    let last = rows.len() - 1;
     match key {
         "ArrowDown" => to(at + 1),
         "ArrowUp" => to(at.checked_sub(1)?),
         "Home" => to(0),
-        "End" => to(rows.len() - 1),
-        "ArrowRight" => match row.look.expanded? {
+        "End" => to(last),
+        "PageDown" => to((at + PAGE).min(last)),
+        "PageUp" => to(at.saturating_sub(PAGE)),
+        "ArrowRight" => match row.expanded? {
             false => Some(Act::Expand(at)),
             true => to(at + 1),
         },
-        "ArrowLeft" if row.look.expanded == Some(true) => Some(Act::Collapse(at)),
+        "ArrowLeft" if row.expanded == Some(true) => Some(Act::Collapse(at)),
         "ArrowLeft" => {
-            let above = rows[..at]
-                .iter()
-                .rposition(|other| other.look.level < row.look.level);
+            let above = rows[..at].iter().rposition(|other| other.level < row.level);
             to(above?)
         }
-        "Enter" if row.look.kind != RowKind::Name => Some(Act::Open(at)),
+        "Enter" if row.kind != RowKind::Name => Some(Act::Open(at)),
         "F2" if is_thing => Some(Act::Rename(at)),
         "Delete" if is_thing => Some(Act::Delete(at)),
         _ => None,
@@ -55,7 +58,14 @@ pub(super) fn act(key: &str, rows: &[Row], at: usize) -> Option<Act> {
 
 impl TypeAhead {
     /// The next row whose name begins with the letters typed, from row `at` on and round.
-    pub(super) fn find(&mut self, key: &str, now_ms: i64, rows: &[Row], at: usize) -> Option<Act> {
+    /// `name` gives the name of the row at a place.
+    pub(super) fn find<'a>(
+        &mut self,
+        key: &str,
+        now_ms: i64,
+        (at, count): (usize, usize),
+        name: &dyn Fn(usize) -> &'a str,
+    ) -> Option<Act> {
         let mut signs = key.chars();
         let sign = signs
             .next()
@@ -70,9 +80,14 @@ impl TypeAhead {
         self.text.push(sign.to_ascii_lowercase());
         // One letter goes on to the next such name; more letters may mean the row one is on.
         let from = if self.text.len() == 1 { at + 1 } else { at };
-        (0..rows.len())
-            .map(|step| (from + step) % rows.len())
-            .find(|&place| rows[place].look.name.starts_with(&self.text))
+        (0..count)
+            .map(|step| (from + step) % count)
+            .find(|&place| name(place).starts_with(&self.text))
             .map(Act::Focus)
+    }
+
+    /// Another key was pressed: the next letter begins anew.
+    pub(super) fn clear(&mut self) {
+        self.text.clear();
     }
 }

@@ -2,8 +2,15 @@
 
 mod detail;
 mod dialogs;
+mod keyboard;
 mod keys;
+mod overview;
+mod pane_rows;
+mod rename;
 mod rows;
+mod saving;
+mod search;
+mod settings;
 mod state;
 #[cfg(test)]
 mod tests;
@@ -11,7 +18,6 @@ mod tree;
 mod tree_pane;
 
 use bailiwick_domain::Uidp;
-use leptos::prelude::*;
 
 use crate::ui::dom::{View, tag, views};
 

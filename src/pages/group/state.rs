@@ -7,39 +7,50 @@ use bailiwick_domain::{Capability, PAGE_SIZE_MAX, Uidp};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::api::{Client, use_client};
+use crate::state::{RwSignal, Signal, StoredValue, after, shared};
+
+use crate::api::{Client, kept, use_view_client};
+use crate::browser;
 use crate::parts::access::Action;
 use crate::parts::group_form::Target;
 use crate::parts::place::{Place, use_place};
 use crate::remote::Remote;
 use crate::router::{Router, use_router};
-use crate::routes::{self, Page};
-use crate::session::{Session, use_session};
-use crate::ui::crumbs::Crumb;
+use crate::routes::{Page, Tab};
+use crate::session::kept::Seen;
+use crate::session::{self, Session, use_session};
+use crate::ui::toast::{Toast, use_toast};
 
 use super::tree::{State, Tree};
 
 /// The trees of this visit, so that what was open is open when one comes back; in context.
-#[derive(Debug, Clone, Copy)]
-struct Memory(StoredValue<Vec<(Uidp, ArcRwSignal<Tree>)>>);
+#[derive(Debug, Clone)]
+struct Memory {
+    trees: StoredValue<Vec<(Uidp, RwSignal<Tree>)>>,
+    /// They outlive the pages that show them.
+    owner: Owner,
+}
 
 /// Provides an empty memory of trees.
 pub(crate) fn provide_memory() {
-    provide_context(Memory(StoredValue::new(Vec::new())));
+    provide_context(Memory {
+        trees: StoredValue::new(Vec::new()),
+        owner: Owner::current().unwrap_or_default(),
+    });
 }
 
 impl Memory {
-    fn tree(self, org: &Uidp) -> ArcRwSignal<Tree> {
-        let known = self.0.with_value(|trees| {
-            trees
-                .iter()
-                .find(|(of, _)| of == org)
-                .map(|(_, tree)| tree.clone())
+    fn tree(&self, org: &Uidp) -> RwSignal<Tree> {
+        let known = self.trees.with_value(|trees| {
+            let known = trees.iter().find(|(of, _)| of == org);
+            known.map(|(_, tree)| *tree)
         });
         known.unwrap_or_else(|| {
-            let tree = ArcRwSignal::new(Tree::new(org.clone()));
-            self.0
-                .update_value(|trees| trees.push((org.clone(), tree.clone())));
+            let mut tree = Tree::new(org.clone());
+            tree.remember_open(session::kept::open_folders(org));
+            let tree = self.owner.with(|| RwSignal::new(tree));
+            self.trees
+                .update_value(|trees| trees.push((org.clone(), tree)));
             tree
         })
     }
@@ -55,43 +66,53 @@ pub(super) struct Shown {
     pub(super) shows_detail: RwSignal<bool>,
     /// The dialog that is open.
     pub(super) asked: RwSignal<Option<(Action, Target)>>,
+    /// The group whose name is being written into its row.
+    pub(super) edited: RwSignal<Option<Uidp>>,
+    /// Its requests end with the page.
     pub(super) client: StoredValue<Client>,
     pub(super) session: Session,
     pub(super) router: Router,
     pub(super) place: Place,
+    pub(super) toast: Toast,
 }
 
 impl Shown {
     pub(super) fn start(org: &Uidp) -> Self {
         let router = use_router();
-        let memory: Memory = expect_context();
-        let at_top = untrack(|| router.page()) == Page::Group(org.clone());
+        let memory: Memory = shared();
+        let at_top = untrack(|| router.page()) == Page::Group(org.clone(), Tab::Overview);
         let shown = Self {
             org: StoredValue::new(org.clone()),
-            tree: memory.tree(org).into(),
+            tree: memory.tree(org),
             detail: RwSignal::new(Remote::Loading),
             shows_detail: RwSignal::new(!at_top),
             asked: RwSignal::new(None),
-            client: StoredValue::new(use_client()),
+            edited: RwSignal::new(None),
+            client: StoredValue::new(use_view_client()),
             session: use_session(),
             router,
             place: use_place(),
+            toast: use_toast(),
         };
         shown.load_tops();
-        Effect::new(move |before: Option<()>| {
-            if let Some(uid) = shown.chosen() {
-                if before.is_some() {
+        let mut last = None::<Uidp>;
+        after(move || {
+            let chosen = shown.chosen();
+            // Another tab of the same group is nothing new.
+            if let Some(uid) = chosen.as_ref().filter(|uid| last.as_ref() != Some(uid)) {
+                if last.is_some() {
                     shown.shows_detail.set(true);
                 }
-                shown.open(&uid);
+                shown.open(uid);
             }
+            last = chosen;
         });
         shown
     }
 
     /// The group in the address; none when one is leaving this organization. Tracked.
     fn chosen(self) -> Option<Uidp> {
-        let Page::Group(uid) = self.router.page() else {
+        let Page::Group(uid, _) = self.router.page() else {
             return None;
         };
         self.org
@@ -114,8 +135,73 @@ impl Shown {
         untrack(|| self.chosen()).as_ref() == Some(uid)
     }
 
-    fn with_tree<T>(self, change: impl FnOnce(&mut Tree) -> T) -> Option<T> {
-        self.tree.try_update(change)
+    /// The group that the page shows.
+    pub(super) fn at(self) -> Signal<Uidp> {
+        Signal::derive(move || self.selected())
+    }
+
+    /// Its name, once it arrived. Tracked.
+    pub(super) fn name(self) -> String {
+        self.detail.with(|detail| {
+            let group = detail.ready();
+            group.map(|group| group.name.clone()).unwrap_or_default()
+        })
+    }
+
+    /// The name of a group of the tree.
+    pub(super) fn name_of(self, uid: &Uidp) -> Option<String> {
+        self.tree
+            .with_untracked(|tree| tree.nodes.get(uid).map(|node| node.name.clone()))
+    }
+
+    /// Opens a dialog about the group that shows.
+    pub(super) fn ask(self, action: Action) {
+        let target = self.detail.with_untracked(|detail| {
+            detail.ready().map(|group| Target {
+                uid: group.uid.clone(),
+                name: group.name.clone(),
+                has_children: group.has_children,
+            })
+        });
+        if let Some(target) = target {
+            self.asked.set(Some((action, target)));
+        }
+    }
+
+    /// The part of the page that shows. Tracked.
+    pub(super) fn tab(self) -> Tab {
+        match self.router.page() {
+            Page::Group(_, tab) => tab,
+            _ => Tab::Overview,
+        }
+    }
+
+    /// Changes the tree. Nothing else does: the rows are made anew when its revision changes.
+    pub(super) fn with_tree<T>(self, change: impl FnOnce(&mut Tree) -> T) -> Option<T> {
+        self.tree.try_update(|tree| {
+            tree.revision = tree.revision.wrapping_add(1);
+            change(tree)
+        })
+    }
+
+    /// Opens or closes a group.
+    pub(super) fn set_open(self, uid: &Uidp, is_open: bool) {
+        self.with_tree(|tree| {
+            if is_open {
+                tree.expand(uid);
+            } else {
+                tree.collapse(uid);
+            }
+        });
+        self.keep_open();
+        self.load_wanted();
+    }
+
+    /// Keeps for the next visit what is open.
+    fn keep_open(self) {
+        let org = self.org.get_value();
+        self.tree
+            .with_untracked(|tree| session::kept::keep_open_folders(&org, tree.open()));
     }
 
     /// Loads what stands topmost: the organization, or what one may see of it.
@@ -189,7 +275,19 @@ impl Shown {
 
     /// Shows a group: asks for it, and opens the way down to it.
     pub(super) fn open(self, uid: &Uidp) {
-        self.detail.set(Remote::Loading);
+        let known = self.client().and_then(|client| {
+            let uid = uid.clone();
+            kept(&client, |client| {
+                Box::pin(async move { client.get_group(&uid).await })
+            })
+        });
+        match known {
+            Some(group) => {
+                self.arrived(&group);
+                self.detail.set(Remote::Ready(group));
+            }
+            None => self.detail.set(Remote::Loading),
+        }
         self.fetch(uid);
     }
 
@@ -217,18 +315,29 @@ impl Shown {
                 Err(error) if error.http() == Some(404) => self.vanished(&uid),
                 Err(_) => {}
             }
-            let _ = self.detail.try_set(answer.into());
+            let _ = self.detail.try_update(|detail| detail.renew(answer));
         });
     }
 
     fn arrived(self, group: &Group) {
         self.stand_at(group);
         self.with_tree(|tree| tree.reveal(group));
+        self.keep_open();
         self.load_wanted();
+        let above: Vec<&str> = group.path.iter().map(|step| step.name.as_str()).collect();
+        session::kept::keep_place(Seen {
+            uid: group.uid.clone(),
+            name: group.name.clone(),
+            above: above.join(" / "),
+            at_ms: browser::now_ms(),
+        });
     }
 
     /// Someone deleted it, or took it from one's sight: its parent's rows are asked for again.
     fn vanished(self, uid: &Uidp) {
+        session::kept::forget_place(uid);
+        let name = self.tree.with_untracked(|tree| tree.org_name.clone());
+        self.place.lost(self.org.get_value(), name);
         self.with_tree(|tree| {
             tree.remove(uid);
             if let Some(parent) = uid.parent() {
@@ -239,25 +348,9 @@ impl Shown {
     }
 
     fn stand_at(self, group: &Group) {
-        let session = self.session;
-        let step = |uid: &Uidp, name: &str| {
-            let may_see = untrack(|| session.may(Capability::GROUPS_LIST, uid));
-            Crumb {
-                name: name.to_owned(),
-                href: may_see.then(|| routes::group(uid)),
-            }
-        };
-        let mut way: Vec<Crumb> = group
-            .path
-            .iter()
-            .map(|above| step(&above.uid, &above.name))
-            .collect();
-        way.push(step(&group.uid, &group.name));
-        let name = way
-            .first()
-            .map(|crumb| crumb.name.clone())
-            .unwrap_or_default();
-        self.place.inside(self.org.get_value(), name, way);
+        self.place.inside(self.org.get_value(), group, |uid| {
+            untrack(|| self.session.may(Capability::GROUPS_LIST, uid))
+        });
     }
 
     /// Asks for the children of everything that is open and not asked for.

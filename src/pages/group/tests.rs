@@ -3,10 +3,10 @@
 use bailiwick_api::{Group, GroupPage, PathElement};
 use bailiwick_domain::Uidp;
 
-use crate::ui::tree::{Reach, RowKind};
+use crate::ui::tree::{Reach, RowKind, RowLook};
 
 use super::keys::{Act, TypeAhead, act};
-use super::rows::{Row, rows};
+use super::rows::Rows;
 use super::tree::{State, Tree};
 
 fn group(uid: &Uidp, name: &str, has_children: bool) -> Group {
@@ -53,10 +53,17 @@ fn wanted(tree: &mut Tree) -> Vec<Uidp> {
     wanted
 }
 
+/// The rows of a tree with a group chosen.
+fn rows(tree: &Tree, selected: &Uidp) -> Vec<RowLook> {
+    let mut rows = Rows::of(tree);
+    rows.select(selected);
+    let looks = (0..rows.all.len()).map(|at| rows.look(tree, at, None));
+    looks.collect()
+}
+
 /// Level and name, `+` for open, `-` for closed, `!` for selected, the frame in brackets.
-fn picture(rows: &[Row]) -> Vec<String> {
-    let line = |row: &Row| {
-        let look = &row.look;
+fn picture(rows: &[RowLook]) -> Vec<String> {
+    let line = |look: &RowLook| {
         let name = match look.kind {
             RowKind::Thing => look.before.clone() + &look.name,
             RowKind::Name => format!("({})", look.name),
@@ -89,7 +96,7 @@ fn known() -> Tree {
     ];
     tree.page_arrived(&acme(), None, &page(first, ""));
     tree.expand(&dev);
-    assert_eq!(tree.take_wanted(), [dev.clone()]);
+    assert_eq!(tree.take_wanted(), std::slice::from_ref(&dev));
     tree.page_arrived(
         &dev,
         None,
@@ -257,8 +264,7 @@ fn a_late_page_is_dropped() {
 
 #[test]
 fn arrows_move_open_and_close() {
-    let tree = known();
-    let rows = rows(&tree, &acme());
+    let rows = Rows::of(&known()).all;
     for (key, at, expected) in [
         ("ArrowDown", 0, Some(Act::Focus(1))),
         ("ArrowDown", 4, None),
@@ -266,6 +272,8 @@ fn arrows_move_open_and_close() {
         ("ArrowUp", 3, Some(Act::Focus(2))),
         ("Home", 3, Some(Act::Focus(0))),
         ("End", 0, Some(Act::Focus(4))),
+        ("PageDown", 1, Some(Act::Focus(4))),
+        ("PageUp", 3, Some(Act::Focus(0))),
         ("ArrowRight", 1, Some(Act::Focus(2))),
         ("ArrowRight", 3, None),
         ("ArrowLeft", 1, Some(Act::Collapse(1))),
@@ -283,20 +291,101 @@ fn arrows_move_open_and_close() {
 #[test]
 fn letters_find_names() {
     let tree = known();
-    let rows = rows(&tree, &acme());
+    let rows = Rows::of(&tree).all;
+    let name = |at: usize| tree.nodes[&rows[at].uid].name.as_str();
     let mut typed = TypeAhead::default();
+    let mut find = |key, now_ms, at| typed.find(key, now_ms, (at, rows.len()), &name);
+    assert_eq!(find("p", 0, 0), Some(Act::Focus(2)), "payments");
+    assert_eq!(find("r", 100, 2), Some(Act::Focus(3)), "prod");
     assert_eq!(
-        typed.find("p", 0, &rows, 0),
-        Some(Act::Focus(2)),
-        "payments"
-    );
-    assert_eq!(typed.find("r", 100, &rows, 2), Some(Act::Focus(3)), "prod");
-    assert_eq!(
-        typed.find("P", 5_000, &rows, 3),
+        find("P", 5_000, 3),
         Some(Act::Focus(2)),
         "round to payments"
     );
-    assert_eq!(typed.find("x", 9_000, &rows, 3), None);
-    assert_eq!(typed.find("Shift", 20_000, &rows, 3), None);
-    assert_eq!(typed.find(" ", 30_000, &rows, 3), None);
+    assert_eq!(find("x", 9_000, 3), None);
+    assert_eq!(find("Shift", 20_000, 3), None);
+    assert_eq!(find(" ", 30_000, 3), None);
+    assert_eq!(find("p", 40_000, 0), Some(Act::Focus(2)));
+    typed.clear();
+    let again = typed.find("p", 40_100, (2, rows.len()), &name);
+    assert_eq!(
+        again,
+        Some(Act::Focus(3)),
+        "another key between: a new word"
+    );
+}
+
+#[test]
+fn forty_levels_stand_within_the_pane() {
+    let mut tree = Tree::new(acme());
+    tree.set_tops(&[group(&acme(), "acme", true)]);
+    let mut uid = acme();
+    for _ in 0..40 {
+        let parent = uid.clone();
+        uid = below(&uid, 1);
+        tree.expand(&parent);
+        tree.take_wanted();
+        let level = Group {
+            path: Vec::new(),
+            ..leaf(&uid)
+        };
+        tree.page_arrived(&parent, None, &page(vec![level], ""));
+    }
+    let rows = rows(&tree, &uid);
+    let last = rows.last().unwrap();
+    assert_eq!((last.level, last.indent), (41, 12));
+    assert!(last.is_selected);
+}
+
+fn leaf(uid: &Uidp) -> Group {
+    Group {
+        uid: uid.clone(),
+        name: "deep".to_owned(),
+        description: String::new(),
+        create_time: String::new(),
+        update_time: String::new(),
+        path: Vec::new(),
+        has_children: true,
+    }
+}
+
+#[test]
+fn what_was_open_at_another_visit_opens_as_it_turns_up() {
+    let mut tree = Tree::new(acme());
+    let dev = below(&acme(), 1);
+    tree.remember_open(vec![acme(), dev.clone()]);
+    tree.set_tops(&[group(&acme(), "acme", true)]);
+    assert_eq!(tree.take_wanted(), [acme()]);
+    tree.page_arrived(&acme(), None, &page(vec![group(&dev, "dev", true)], ""));
+    assert_eq!(tree.take_wanted(), [dev]);
+}
+
+#[test]
+fn ten_thousand_rows_keep_their_places() {
+    let mut tree = Tree::new(acme());
+    tree.set_tops(&[group(&acme(), "acme", true)]);
+    tree.take_wanted();
+    let mut after = None;
+    for at in 0..50_u8 {
+        let groups = (0..200_u8).map(|kid| {
+            let uid = acme().child([0, 0, 0, 0, 0, 0, at, kid]).unwrap();
+            Group {
+                path: Vec::new(),
+                has_children: false,
+                ..leaf(&uid)
+            }
+        });
+        let next = if at == 49 {
+            String::new()
+        } else {
+            at.to_string()
+        };
+        tree.page_arrived(&acme(), after.as_deref(), &page(groups.collect(), &next));
+        after = tree.take_more(&acme()).flatten();
+    }
+    let mut rows = Rows::of(&tree);
+    assert_eq!(rows.all.len(), 10_001);
+    rows.select(&acme());
+    assert_eq!(rows.look(&tree, 10_000, None).reach, Reach::End);
+    assert_eq!(rows.look(&tree, 10_000, None).place, Some(10_000));
 }

@@ -28,6 +28,8 @@ pub(super) struct Kids {
     pub(super) loaded: Vec<Uidp>,
     /// Known from elsewhere, not among `loaded`.
     pub(super) extra: Vec<Uidp>,
+    /// How many there are in all, as the server says; 0 when it does not.
+    pub(super) total: usize,
     pub(super) state: State,
 }
 
@@ -55,6 +57,10 @@ pub(super) struct Tree {
     pub(super) tops: Vec<Uidp>,
     pub(super) tops_state: State,
     pub(super) nodes: HashMap<Uidp, Node>,
+    /// Open at another visit, and not seen yet at this one.
+    remembered: Vec<Uidp>,
+    /// Another one after every change.
+    pub(super) revision: u32,
 }
 
 impl Tree {
@@ -66,6 +72,8 @@ impl Tree {
             tops: Vec::new(),
             tops_state: State::Unknown,
             nodes: HashMap::new(),
+            remembered: Vec::new(),
+            revision: 0,
         }
     }
 
@@ -111,6 +119,10 @@ impl Tree {
         node.name.clone_from(&group.name);
         node.changed.clone_from(&group.update_time);
         node.has_children = group.has_children;
+        if let Some(at) = self.remembered.iter().position(|uid| *uid == group.uid) {
+            self.remembered.swap_remove(at);
+            node.is_open = group.has_children;
+        }
     }
 
     /// Makes a group show: all above it opens.
@@ -198,6 +210,30 @@ impl Tree {
         self.tops.iter().find(|top| top.reaches(uid))
     }
 
+    /// The groups that are open.
+    pub(super) fn open(&self) -> impl Iterator<Item = &Uidp> {
+        let open = self.nodes.iter().filter(|(_, node)| node.is_open);
+        open.map(|(uid, _)| uid)
+    }
+
+    /// Opens what was open at another visit, as far as it turns up.
+    pub(super) fn remember_open(&mut self, open: Vec<Uidp>) {
+        self.remembered = open;
+    }
+
+    /// Known groups whose name has `part` in it, for a server that cannot search.
+    pub(super) fn named(&self, part: &str) -> Vec<(Uidp, String)> {
+        let mut found: Vec<(Uidp, String)> = Vec::new();
+        for (uid, node) in &self.nodes {
+            if node.name.contains(part) {
+                // Sorting by the library would cost the console 3 kB.
+                let at = found.partition_point(|(_, name)| *name < node.name);
+                found.insert(at, (uid.clone(), node.name.clone()));
+            }
+        }
+        found
+    }
+
     /// Opens a group that has something below it.
     pub(super) fn expand(&mut self, uid: &Uidp) {
         if let Some(node) = self.nodes.get_mut(uid) {
@@ -262,14 +298,21 @@ impl Tree {
         }
         let next = Some(page.next_page_token.clone()).filter(|token| !token.is_empty());
         let kids = &mut node.kids;
+        let total = page.total_count.as_ref();
+        kids.total = total
+            .and_then(|total| total.parse().ok())
+            .unwrap_or_default();
         let gone = if after.is_none() {
             std::mem::take(&mut kids.loaded)
         } else {
             Vec::new()
         };
+        // What was made meanwhile may have moved others from one page to the next.
+        let before = kids.loaded.len();
+        let overlap = before.saturating_sub(page.groups.len());
         for group in &page.groups {
             kids.extra.retain(|kid| *kid != group.uid);
-            if !kids.loaded.contains(&group.uid) {
+            if !kids.loaded[overlap..before].contains(&group.uid) {
                 kids.loaded.push(group.uid.clone());
             }
         }
@@ -280,15 +323,19 @@ impl Tree {
             kids.extra.clear();
         }
         node.has_children = !(kids.loaded.is_empty() && kids.extra.is_empty());
-        let still = kids.loaded.clone();
+        let still = if gone.is_empty() {
+            Vec::new()
+        } else {
+            kids.loaded.clone()
+        };
         for group in &page.groups {
             self.learn(group);
         }
-        for uid in gone
-            .iter()
-            .filter(|uid| is_complete && !still.contains(uid))
-        {
-            self.nodes.retain(|other, _| !uid.reaches(other));
+        let mut gone = gone;
+        gone.retain(|uid| is_complete && !still.contains(uid));
+        if !gone.is_empty() {
+            self.nodes
+                .retain(|other, _| !gone.iter().any(|uid| uid.reaches(other)));
         }
     }
 

@@ -3,7 +3,6 @@
 mod map;
 
 use bailiwick_api::{Provider, ProviderList};
-use leptos::prelude::*;
 
 use crate::api::use_client;
 use crate::browser;
@@ -11,6 +10,7 @@ use crate::parts::gate::gate;
 use crate::parts::problem::problem;
 use crate::remote::Remote;
 use crate::session::{Prompt, SignInError, last_provider, sign_in, use_session};
+use crate::state::{Callback, RwSignal, Signal};
 use crate::ui::badge;
 use crate::ui::button::{Button, Kind};
 use crate::ui::callout::{Tone, callout};
@@ -38,7 +38,7 @@ pub(crate) fn page() -> View {
         let client = client.clone();
         leptos::task::spawn_local(async move {
             let answer = client.providers().await;
-            let _ = providers.try_set(answer.into());
+            providers.set(answer.into());
         });
     });
     load.run(());
@@ -88,8 +88,8 @@ fn leaving() -> Leaving {
         error.set(String::new());
         leptos::task::spawn_local(async move {
             if let Err(failure) = sign_in(&id, prompt, &session.return_to()).await {
-                let _ = error.try_set(cannot(failure).to_owned());
-                let _ = to.try_set(String::new());
+                error.set(cannot(failure).to_owned());
+                to.set(String::new());
             }
         });
     });

@@ -1,10 +1,9 @@
 //! Signed in, and nobody here knows the account.
 
-use leptos::prelude::*;
-
 use crate::parts::problem::refusal;
 use crate::routes;
 use crate::session::{leave_by, use_session};
+use crate::state::{Callback, RwSignal};
 use crate::ui::button::{Button, Kind};
 use crate::ui::dom::{El, dynamic, el, tag, views};
 use crate::ui::empty::empty;

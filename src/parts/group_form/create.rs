@@ -1,16 +1,14 @@
 //! Making an organization or a folder.
 
 use bailiwick_api::Group;
-use bailiwick_domain::DESCRIPTION_MAX;
-use leptos::prelude::*;
 
 use crate::api::use_client;
 use crate::ui::button::{Button, Kind};
 use crate::ui::dom::{View, views};
-use crate::ui::field::{Field, FieldState};
+use crate::ui::field::FieldState;
 
-use super::draft::{Findings, check_description, new_group, place};
-use super::{Outcome, Sending, Target, name_field};
+use super::draft::{Findings, new_group, place};
+use super::{Outcome, Sending, Target, description_field, name_field};
 
 /// Asks for the name of a new folder in `parent`, or of a new organization.
 pub(crate) fn create_dialog(parent: Option<&Target>, outcome: &Outcome<Group>) -> View {
@@ -46,7 +44,7 @@ pub(crate) fn create_dialog(parent: Option<&Target>, outcome: &Outcome<Group>) -
             match client.create_group(below.as_ref(), &group).await {
                 Ok(group) => {
                     sending.done();
-                    let _ = done.try_run(group);
+                    done.run(group);
                 }
                 Err(error) => {
                     let (findings, rest) = place(error);
@@ -70,15 +68,4 @@ pub(crate) fn create_dialog(parent: Option<&Target>, outcome: &Outcome<Group>) -
     ]);
     let send = Button::new(Kind::Primary, words);
     sending.view(("create", &title), body, send, closed, submit)
-}
-
-fn description_field() -> Field {
-    Field {
-        id: "group-description",
-        hint: "What it is for, on one line. May be empty.",
-        max: DESCRIPTION_MAX,
-        autofocus: false,
-        tidy: ToOwned::to_owned,
-        check: check_description,
-    }
 }

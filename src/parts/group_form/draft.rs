@@ -3,15 +3,17 @@
 use bailiwick_api::{Code, Error, GroupWrite};
 use bailiwick_domain::{Description, GroupName};
 
+use crate::parts::problem::words;
+
 /// What is wrong with a name.
-pub(super) fn check_name(text: &str) -> Option<String> {
+pub(crate) fn check_name(text: &str) -> Option<String> {
     text.parse::<GroupName>()
         .err()
         .map(|error| error.to_string())
 }
 
 /// What is wrong with a description.
-pub(super) fn check_description(text: &str) -> Option<String> {
+pub(crate) fn check_description(text: &str) -> Option<String> {
     text.parse::<Description>()
         .err()
         .map(|error| error.to_string())
@@ -19,13 +21,15 @@ pub(super) fn check_description(text: &str) -> Option<String> {
 
 /// What a form says of itself.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Findings {
-    pub(super) name: Option<String>,
-    pub(super) description: Option<String>,
+pub(crate) struct Findings {
+    /// At the name.
+    pub(crate) name: Option<String>,
+    /// At the description.
+    pub(crate) description: Option<String>,
 }
 
 /// A new group, or what stands in its way.
-pub(super) fn new_group(name: &str, description: &str) -> Result<GroupWrite, Findings> {
+pub(crate) fn new_group(name: &str, description: &str) -> Result<GroupWrite, Findings> {
     let findings = Findings {
         name: check_name(name),
         description: check_description(description),
@@ -39,7 +43,7 @@ pub(super) fn new_group(name: &str, description: &str) -> Result<GroupWrite, Fin
 
 /// Sorts a refusal: what the server says of the fields lands there, the rest stays an error of
 /// the form.
-pub(super) fn place(error: Error) -> (Findings, Option<Error>) {
+pub(crate) fn place(error: Error) -> (Findings, Option<Error>) {
     let Some(status) = error.status() else {
         return (Findings::default(), Some(error));
     };
@@ -53,6 +57,17 @@ pub(super) fn place(error: Error) -> (Findings, Option<Error>) {
     }
     let is_placed = findings != Findings::default();
     (findings, (!is_placed).then_some(error))
+}
+
+/// Why a new name was refused, where there is only the one field.
+pub(crate) fn name_refusal(error: Error) -> String {
+    let (findings, rest) = place(error);
+    let rest = rest.map(|error| words(&error));
+    findings
+        .name
+        .or(rest)
+        .or(findings.description)
+        .unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -6,17 +6,17 @@ mod draft;
 mod rename;
 
 use bailiwick_api::Error;
-use bailiwick_domain::{GROUP_NAME_MAX, GroupName, Uidp};
-use leptos::prelude::*;
+use bailiwick_domain::{DESCRIPTION_MAX, GROUP_NAME_MAX, GroupName, Uidp};
 
+use crate::state::{Callback, RwSignal};
 use crate::ui::button::{Button, Kind};
 use crate::ui::dialog::{Dialog, dialog_end};
 use crate::ui::dom::{View, dynamic, el, tag};
-
 use crate::ui::field::Field;
 
 pub(crate) use create::create_dialog;
 pub(crate) use delete::delete_dialog;
+pub(crate) use draft::{check_description, check_name, name_refusal, place};
 pub(crate) use rename::rename_dialog;
 
 use super::problem::refusal;
@@ -42,7 +42,7 @@ pub(crate) struct Target {
 }
 
 /// The field for the name of a group.
-fn name_field() -> Field {
+pub(crate) fn name_field() -> Field {
     Field {
         id: "group-name",
         hint: "Letters, digits, space, dot, dash and underscore. Capitals are made small.",
@@ -50,6 +50,18 @@ fn name_field() -> Field {
         autofocus: true,
         tidy: GroupName::suggest,
         check: draft::check_name,
+    }
+}
+
+/// The field for the description of a group.
+pub(crate) fn description_field() -> Field {
+    Field {
+        id: "group-description",
+        hint: "What it is for, on one line. May be empty.",
+        max: DESCRIPTION_MAX,
+        autofocus: false,
+        tidy: ToOwned::to_owned,
+        check: check_description,
     }
 }
 
@@ -90,12 +102,12 @@ impl Sending {
     }
 
     fn failed(self, error: Option<Error>) {
-        let _ = self.is_pending.try_set(false);
-        let _ = self.error.try_set(error);
+        self.is_pending.set(false);
+        self.error.set(error);
     }
 
     fn done(self) {
-        let _ = self.is_pending.try_set(false);
+        self.is_pending.set(false);
         self.dialog.close();
     }
 

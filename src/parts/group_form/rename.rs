@@ -1,7 +1,6 @@
 //! Renaming a group.
 
 use bailiwick_api::{Group, GroupWrite};
-use leptos::prelude::*;
 
 use crate::api::use_client;
 use crate::ui::button::{Button, Kind};
@@ -42,7 +41,7 @@ pub(crate) fn rename_dialog(group: &Target, outcome: &Outcome<Group>) -> View {
             {
                 Ok(group) => {
                     sending.done();
-                    let _ = done.try_run(group);
+                    done.run(group);
                 }
                 Err(error) => {
                     let (findings, rest) = place(error);

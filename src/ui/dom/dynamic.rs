@@ -18,7 +18,7 @@ pub(crate) fn watch(work: impl FnMut() + 'static) {
 fn watch_boxed(mut work: Box<dyn FnMut()>) {
     let effect = RenderEffect::new(move |_: Option<()>| work());
     // It stops when it is dropped: with the owner of this very moment.
-    let _ = StoredValue::new_local(effect);
+    let _ = crate::state::StoredValue::new(effect);
 }
 
 /// A view that is drawn anew whenever what `draw` reads changes.

@@ -6,6 +6,7 @@
 //! that is large is generic.
 
 mod dynamic;
+mod moments;
 
 use leptos::prelude::document;
 use wasm_bindgen::prelude::Closure;
@@ -13,6 +14,7 @@ use wasm_bindgen::{JsCast, UnwrapThrowExt};
 use web_sys::{Element, Event, HtmlElement, Node};
 
 pub(crate) use dynamic::{Item, dynamic, each, switch, watch};
+pub(crate) use moments::{later, on_frame, on_window};
 
 /// Something to put on the page: an element, text, or several of them.
 #[derive(Debug)]
@@ -138,6 +140,11 @@ impl El {
     /// The element as a certain kind of element, which it is known to be.
     pub(crate) fn as_kind<T: JsCast>(&self) -> &T {
         self.0.unchecked_ref()
+    }
+
+    /// The first element in it that a selector finds.
+    pub(crate) fn find(&self, selector: &str) -> Option<El> {
+        self.0.query_selector(selector).ok().flatten().map(El)
     }
 
     /// Puts the focus on it.

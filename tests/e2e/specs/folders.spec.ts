@@ -1,6 +1,7 @@
 // Making, renaming and deleting folders.
 import { expect, test } from '../fixtures.ts';
 import { createFolder, heading, main, openDialog, openFolder, openOrganization, row } from '../support/console.ts';
+import { refusal } from '../support/mocks.ts';
 import { OWNER, signIn } from '../support/people.ts';
 
 test.beforeEach(async ({ page }) => {
@@ -87,14 +88,19 @@ test('a folder that holds others is not deleted, and says which; its leaf is', a
   await createFolder(page, 'payments');
   await openFolder(page, 'dev');
 
+  // A server that deletes no subtrees says what is in the way.
+  await page.route('**/iam/v2/groups/**', (route) =>
+    route.request().method() === 'DELETE' ? route.fulfill(refusal('RESOURCE_NOT_EMPTY', ['payments'])) : route.continue(),
+  );
   const refused = await openDialog(page, 'Delete', 'Delete dev?');
-  await expect(refused).toContainText('There are folders in it');
-  await refused.getByRole('button', { name: 'Delete folder' }).click();
+  await refused.getByLabel('Type dev to confirm').fill('dev');
+  await refused.getByRole('button', { name: /^Delete folder/ }).click();
   const alert = refused.getByRole('alert');
   await expect(alert).toContainText('Nothing was deleted');
   await expect(alert.getByRole('listitem')).toHaveText(['payments']);
   await expect(alert).toContainText(/Request/);
   await refused.getByRole('button', { name: 'Cancel' }).click();
+  await page.unrouteAll();
 
   await openFolder(page, 'payments');
   const dialog = await openDialog(page, 'Delete', 'Delete payments?');
@@ -148,4 +154,21 @@ test('a double press makes one folder', async ({ page }) => {
   await expect(heading(page, 'once')).toBeVisible();
   await page.reload();
   await expect(main(page).getByRole('rowheader', { name: 'once' })).toHaveCount(1);
+});
+
+test('a folder is deleted with all below it, after a preview and its name', async ({ page }) => {
+  test.fixme(true, "needs the server's search, summary and force");
+  await openFolder(page, 'dev');
+  await createFolder(page, 'payments');
+  await createFolder(page, 'ledger');
+  await openFolder(page, 'dev');
+  const dialog = await openDialog(page, 'Delete', 'Delete dev?');
+  await expect(dialog).toContainText('2 folders below it');
+  const send = dialog.getByRole('button', { name: 'Delete folder and all below it' });
+  await expect(send).toHaveAttribute('aria-disabled', 'true');
+  await dialog.getByLabel('Type dev to confirm').fill('dev');
+  await send.click();
+  await expect(dialog).toBeHidden();
+  await expect(heading(page, 'example')).toBeVisible();
+  await expect(page.getByRole('rowheader')).toHaveText(['example', 'prod', 'staging']);
 });

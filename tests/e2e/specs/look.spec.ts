@@ -123,6 +123,38 @@ for (const { name, person, statuses = [], open } of PAGES) {
   });
 }
 
+test('at 200 % zoom nothing scrolls sideways and all is within reach', async ({ page }) => {
+  // What a window of 1280 px has left at that zoom.
+  await page.setViewportSize({ width: 640, height: 400 });
+  await page.goto('/login');
+  await signInNarrow(page);
+  await page.getByRole('link', { name: 'example', exact: true }).click();
+  await expect(tree(page, 'example')).toBeVisible();
+  await page.getByRole('button', { name: /^Search/ }).click();
+  await expect(page.getByRole('dialog', { name: 'Search' })).toBeInViewport();
+  await page.keyboard.press('Escape');
+  await tree(page, 'example').getByRole('link', { name: 'dev' }).click();
+  await expect(main(page).getByRole('button', { name: 'New folder', exact: true })).toBeInViewport();
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  expect(overflow).toBeLessThanOrEqual(0);
+});
+
+test('forced colours still show where one is', async ({ page }) => {
+  await page.emulateMedia({ forcedColors: 'active' });
+  await signIn(page, OWNER);
+  await openOrganization(page, 'example');
+  for (const chosen of [
+    page.getByRole('treegrid').locator('[aria-selected="true"]'),
+    page.getByRole('navigation', { name: 'Console' }).locator('[aria-current]'),
+  ]) {
+    expect(await chosen.evaluate((element) => getComputedStyle(element).outlineStyle)).toBe('solid');
+  }
+  await page.keyboard.press('Control+k');
+  const option = page.getByRole('option', { selected: true });
+  await expect(option).toHaveCount(1);
+  expect(await option.evaluate((element) => getComputedStyle(element).outlineStyle)).toBe('solid');
+});
+
 /** On a phone the account hides in the navigation. */
 async function signInNarrow(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Development sign-in' }).click();

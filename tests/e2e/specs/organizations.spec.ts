@@ -1,6 +1,7 @@
 // The list of organizations: full, empty, and one more.
 import { expect, test } from '../fixtures.ts';
 import { heading, main, openDialog, openOrganization, tree } from '../support/console.ts';
+import { refusal } from '../support/mocks.ts';
 import { chooseInAccountMenu, OWNER, signIn, STRANGER, VIEWER } from '../support/people.ts';
 
 test('the list has the organizations of the person', async ({ page }) => {
@@ -60,12 +61,17 @@ test('Esc and Cancel leave the form, and the focus returns to its button', async
   await expect(button).toBeFocused();
 });
 
-test('an organization is deleted by typing its name, once it is empty', async ({ page, announced }) => {
+test('an organization is deleted only by typing its name', async ({ page, announced }) => {
   announced.status(400);
   await signIn(page, OWNER);
   await openOrganization(page, 'example');
+  await page.route('**/iam/v2/groups/*', (route) =>
+    route.request().method() === 'DELETE'
+      ? route.fulfill(refusal('RESOURCE_NOT_EMPTY', ['dev', 'prod', 'staging']))
+      : route.continue(),
+  );
   const dialog = await openDialog(page, 'Delete', 'Delete example?');
-  const confirm = dialog.getByRole('button', { name: 'Delete organization' });
+  const confirm = dialog.getByRole('button', { name: /^Delete organization/ });
   await expect(dialog.getByLabel('Type example to confirm')).toBeFocused();
   await expect(confirm).toHaveAttribute('aria-disabled', 'true');
   await dialog.getByLabel('Type example to confirm').fill('exampl');
@@ -99,4 +105,48 @@ test('Switch account from the menu is there on every page', async ({ page }) => 
   await openOrganization(page, 'example');
   await chooseInAccountMenu(page, VIEWER, 'Switch account');
   await expect(heading(page, 'Sign in')).toBeVisible();
+});
+
+test('the list is sorted by its heads, and the address keeps the order', async ({ page, announced }) => {
+  // From a server that does not search yet.
+  announced.status(400);
+  await signIn(page, STRANGER);
+  for (const name of ['beta', 'alpha']) {
+    const dialog = await openDialog(page, 'New organization', 'New organization');
+    await dialog.getByLabel('Name').fill(name);
+    await dialog.getByRole('button', { name: 'Create organization' }).click();
+    await expect(heading(page, name)).toBeVisible();
+    await page.getByRole('navigation', { name: 'Console' }).getByRole('link', { name: 'Organizations', exact: true }).click();
+  }
+  const table = page.getByRole('table', { name: 'Your organizations' });
+  await expect(table.locator('tbody .ui-table-main')).toHaveText(['alpha', 'beta']);
+  await table.getByRole('button', { name: 'Name' }).click();
+  await expect(table.locator('tbody .ui-table-main')).toHaveText(['beta', 'alpha']);
+  await expect(table.getByRole('columnheader', { name: 'Name' })).toHaveAttribute('aria-sort', 'descending');
+  await expect(page).toHaveURL('/?sort=-name');
+  await page.reload();
+  await expect(table.locator('tbody .ui-table-main')).toHaveText(['beta', 'alpha']);
+
+  // What is searched stands in the address, and a search that finds nothing keeps its field.
+  await page.getByRole('searchbox', { name: 'Find an organization' }).fill('gamma');
+  await expect(page).toHaveURL(/find=gamma/);
+  await expect(page.getByText('No organization of yours has gamma in its name.')).toBeVisible();
+  await page.getByRole('button', { name: 'Show all' }).click();
+  await expect(table.locator('tbody .ui-table-main')).toHaveText(['beta', 'alpha']);
+});
+
+test('the places seen last are offered, until one signs out', async ({ page }) => {
+  await signIn(page, OWNER);
+  await openOrganization(page, 'example');
+  await page.getByRole('treegrid').getByRole('link', { name: 'prod' }).click();
+  await expect(heading(page, 'prod')).toBeVisible();
+  await page.goto('/');
+  const last = page.getByRole('region', { name: 'Where you were' });
+  await expect(last.getByRole('link')).toHaveText([/prod/, /example/]);
+  await last.getByRole('link', { name: /prod/ }).click();
+  await expect(heading(page, 'prod')).toBeVisible();
+  await chooseInAccountMenu(page, OWNER, 'Sign out');
+  await expect(heading(page, 'Sign in')).toBeVisible();
+  const kept = await page.evaluate(() => Object.keys(localStorage).filter((key) => /who|open|places/.test(key)));
+  expect(kept).toEqual([]);
 });

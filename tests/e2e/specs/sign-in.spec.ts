@@ -72,7 +72,9 @@ test('nothing secret stays in the storage of the browser', async ({ page, server
     local: { ...localStorage },
     session: { ...sessionStorage },
   }));
-  expect(stored).toEqual({ local: { 'bailiwick.last-provider': 'dev' }, session: {} });
+  // Whose the kept places are: the id of an identity, which opens nothing.
+  const who = expect.stringMatching(/^[0-9a-f]{40}$/);
+  expect(stored).toEqual({ local: { 'bailiwick.last-provider': 'dev', 'bailiwick.who': who }, session: {} });
   expect(await page.evaluate(() => indexedDB.databases())).toEqual([]);
   expect(await page.evaluate(() => caches.keys())).toEqual([]);
   // Nor in the address bar.

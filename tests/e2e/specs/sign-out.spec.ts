@@ -33,7 +33,7 @@ test('another tab notices at its next action, and comes back to the same page', 
   await signOut(other, OWNER);
 
   const here = page.url();
-  await main(page).getByRole('button', { name: 'New folder' }).click();
+  await main(page).getByRole('button', { name: 'New folder', exact: true }).click();
   const form = page.getByRole('dialog', { name: /^New folder in / });
   await form.getByLabel('Name').fill('lost');
   await form.getByRole('button', { name: 'Create folder' }).click();

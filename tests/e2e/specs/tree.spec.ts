@@ -64,6 +64,15 @@ test('Enter chooses, and the focus stays in the tree', async ({ page }) => {
   await expect(row(page, 'staging')).toBeFocused();
 });
 
+test('an arrow ends the word that one types', async ({ page }) => {
+  await page.clock.install();
+  await page.keyboard.type('p');
+  await expect(row(page, 'payments')).toBeFocused();
+  await page.keyboard.press('ArrowUp');
+  await page.keyboard.type('s');
+  await expect(row(page, 'staging')).toBeFocused();
+});
+
 test('letters find a name, the next one after a pause', async ({ page }) => {
   await page.clock.install();
   await page.keyboard.type('pr');
@@ -79,15 +88,16 @@ test('letters find a name, the next one after a pause', async ({ page }) => {
   await expect(row(page, 'prod')).toBeFocused();
 });
 
-test('F2 renames and Delete deletes the row that has the focus', async ({ page }) => {
+test('F2 renames in place and Delete deletes the row that has the focus', async ({ page }) => {
   await page.keyboard.press('End');
   await page.keyboard.press('F2');
-  const renamed = page.getByRole('dialog', { name: 'Rename staging' });
-  await expect(renamed.getByLabel('Name')).toBeFocused();
-  await page.keyboard.press('ControlOrMeta+a');
-  await page.keyboard.type('zone');
+  const field = page.getByRole('textbox', { name: 'New name of staging' });
+  await expect(field).toBeFocused();
+  await expect(field).toHaveValue('staging');
+  await page.keyboard.type('Zone');
+  await expect(field).toHaveValue('zone');
   await page.keyboard.press('Enter');
-  await expect(renamed).toBeHidden();
+  await expect(field).toHaveCount(0);
   await expect(row(page, 'zone')).toBeFocused();
 
   await page.keyboard.press('Delete');
@@ -102,6 +112,23 @@ test('F2 renames and Delete deletes the row that has the focus', async ({ page }
   await expect(tree(page, 'example').locator(':focus')).toHaveCount(1);
 });
 
+test('a name that cannot be is refused in the row; Esc leaves it as it was', async ({ page, announced }) => {
+  announced.status(409);
+  await page.keyboard.press('End');
+  await page.keyboard.press('F2');
+  const field = page.getByRole('textbox', { name: 'New name of staging' });
+  await expect(field).toBeFocused();
+  for (const [typed, said] of [['...', /dots alone/], ['dev', /has this name/]] as const) {
+    await page.keyboard.press('ControlOrMeta+a');
+    await page.keyboard.type(typed);
+    await page.keyboard.press('Enter');
+    await expect(field).toHaveAttribute('aria-invalid', 'true');
+    await expect(field).toHaveAccessibleDescription(said);
+  }
+  await page.keyboard.press('Escape');
+  await expect(row(page, 'staging')).toBeFocused();
+});
+
 test('rows say where they stand', async ({ page }) => {
   await expect(row(page, 'example')).toHaveAttribute('aria-level', '1');
   for (const [at, name] of ['dev', 'prod', 'staging'].entries()) {
@@ -111,6 +138,41 @@ test('rows say where they stand', async ({ page }) => {
   }
   await expect(row(page, 'prod')).not.toHaveAttribute('aria-expanded');
   await expect(row(page, 'dev')).toHaveAttribute('aria-expanded', 'true');
+});
+
+test('the tree reads as a treegrid', async ({ page }) => {
+  await expect(tree(page, 'example')).toMatchAriaSnapshot(`
+    - treegrid "Folders of example":
+      - row "Folder Changed":
+        - columnheader "Folder"
+        - columnheader "Changed"
+      - rowgroup:
+        - row /example/ [expanded] [level=1] [selected]:
+          - rowheader "example"
+        - row /dev/ [expanded] [level=2]:
+          - rowheader "dev"
+        - row /payments/ [level=3]:
+          - rowheader "payments"
+        - row /prod/ [level=2]:
+          - rowheader "prod"
+        - row /staging/ [level=2]:
+          - rowheader "staging"
+  `);
+});
+
+test('what is open is open again after a reload, and at the next visit', async ({ page }) => {
+  await expect(row(page, 'payments')).toBeVisible();
+  await page.reload();
+  await expect(row(page, 'payments')).toBeVisible();
+  await page.getByRole('navigation', { name: 'Console' }).getByRole('link', { name: 'Organizations', exact: true }).click();
+  await expect(heading(page, 'Organizations')).toBeVisible();
+  await page.goBack();
+  await expect(row(page, 'payments')).toBeVisible();
+  await row(page, 'dev').locator('.ui-twist').click();
+  await expect(row(page, 'payments')).toHaveCount(0);
+  await page.reload();
+  await expect(row(page, 'dev')).toBeVisible();
+  await expect(row(page, 'payments')).toHaveCount(0);
 });
 
 test('the twist opens and closes without choosing', async ({ page }) => {

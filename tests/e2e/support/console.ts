@@ -41,9 +41,22 @@ export async function createFolder(page: Page, name: string): Promise<void> {
   await expect(heading(page, name)).toBeVisible();
 }
 
+/** What stands in the menu of a group rather than on a button of its own. */
+const IN_MENU = ['Rename', 'Delete'];
+
+/** Presses a button of the page, or chooses it from the menu of the group that shows. */
+export async function press(page: Page, button: string): Promise<void> {
+  if (IN_MENU.includes(button)) {
+    await main(page).getByRole('button', { name: /^More for / }).click();
+    await page.getByRole('menuitem', { name: button, exact: true }).click();
+  } else {
+    await main(page).getByRole('button', { name: button, exact: true }).click();
+  }
+}
+
 /** Presses a button of the page and waits for the dialog that it opens. */
 export async function openDialog(page: Page, button: string, title: string | RegExp): Promise<Locator> {
-  await main(page).getByRole('button', { name: button, exact: true }).click();
+  await press(page, button);
   const dialog = page.getByRole('dialog', { name: title });
   await expect(dialog).toBeVisible();
   return dialog;

@@ -1,7 +1,8 @@
 // Every page and state that a person may see, and the way there: for axe, for narrow screens, for
 // the screenshots.
 import { expect, type Page } from '@playwright/test';
-import { createFolder, heading, main, tree } from './console.ts';
+import { createFolder, heading, press, row, tree } from './console.ts';
+import { answerSearch, refusal } from './mocks.ts';
 import { leaveForProvider, OWNER, STRANGER, VIEWER } from './people.ts';
 import type { Server } from './server.ts';
 
@@ -46,7 +47,7 @@ async function showDetail(page: Page, name: string): Promise<void> {
 async function dialogOf(page: Page, button: string): Promise<void> {
   await openDev(page);
   await showDetail(page, 'dev');
-  await main(page).getByRole('button', { name: button, exact: true }).click();
+  await press(page, button);
   await expect(page.getByRole('dialog')).toBeVisible();
 }
 
@@ -162,9 +163,14 @@ export const PAGES: PageToSee[] = [
     async open(page) {
       await openExample(page);
       await showDetail(page, 'example');
-      await main(page).getByRole('button', { name: 'Delete', exact: true }).click();
+      await page.route('**/iam/v2/groups/*', (route) =>
+        route.request().method() === 'DELETE'
+          ? route.fulfill(refusal('RESOURCE_NOT_EMPTY', ['dev', 'prod', 'staging']))
+          : route.continue(),
+      );
+      await press(page, 'Delete');
       await page.getByLabel('Type example to confirm').fill('example');
-      await page.getByRole('button', { name: 'Delete organization' }).click();
+      await page.getByRole('button', { name: /^Delete organization/ }).click();
       await expect(page.getByRole('dialog').getByRole('alert')).toBeVisible();
     },
   },
@@ -208,10 +214,98 @@ export const PAGES: PageToSee[] = [
       await openDev(page);
       await showDetail(page, 'dev');
       await page.context().clearCookies();
-      await main(page).getByRole('button', { name: 'Rename', exact: true }).click();
+      await press(page, 'Rename');
       await page.getByRole('textbox', { name: 'Name' }).fill('too late');
       await page.getByRole('button', { name: 'Rename folder' }).click();
       await expect(page.getByRole('dialog', { name: 'Your session ended' })).toBeVisible();
+    },
+  },
+  {
+    name: 'folder-settings',
+    person: OWNER,
+    async open(page) {
+      await openDev(page);
+      await showDetail(page, 'dev');
+      await page.getByRole('link', { name: 'Settings' }).click();
+      await expect(page.getByRole('textbox', { name: 'Name' })).toHaveValue('dev');
+    },
+  },
+  {
+    name: 'folder-settings-viewer',
+    person: VIEWER,
+    async open(page) {
+      await openDev(page);
+      await showDetail(page, 'dev');
+      await page.getByRole('link', { name: 'Settings' }).click();
+      await expect(page.getByRole('button', { name: 'Save changes' })).toBeVisible();
+    },
+  },
+  {
+    name: 'folder-rename-in-place',
+    person: OWNER,
+    async open(page) {
+      await openExample(page);
+      await row(page, 'dev').press('F2');
+      await expect(page.getByRole('textbox', { name: 'New name of dev' })).toBeFocused();
+      await page.keyboard.type('Prüfung');
+      await page.keyboard.press('Enter');
+      await expect(page.getByRole('textbox', { name: 'New name of dev' })).toHaveAttribute('aria-invalid', 'true');
+    },
+  },
+  {
+    name: 'folder-menu',
+    person: OWNER,
+    async open(page) {
+      await openDev(page);
+      await showDetail(page, 'dev');
+      await page.getByRole('button', { name: 'More for dev' }).click();
+      await expect(page.getByRole('menu', { name: 'More' })).toBeVisible();
+    },
+  },
+  {
+    name: 'folder-found',
+    person: OWNER,
+    async open(page) {
+      await openExample(page);
+      await answerSearch(page);
+      await page.getByRole('combobox', { name: 'Find a folder' }).fill('pay');
+      await expect(page.getByRole('option').first()).toBeVisible();
+    },
+  },
+  {
+    name: 'palette',
+    person: OWNER,
+    async open(page) {
+      await openDev(page);
+      await page.keyboard.press('Control+k');
+      await expect(page.getByRole('dialog', { name: 'Search' })).toBeVisible();
+    },
+  },
+  {
+    name: 'keys',
+    person: OWNER,
+    async open(page) {
+      await page.goto('/');
+      await expect(page.getByRole('link', { name: 'example', exact: true })).toBeVisible();
+      await page.keyboard.press('?');
+      await expect(page.getByRole('dialog', { name: 'Keys' })).toBeVisible();
+    },
+  },
+  {
+    name: 'switcher',
+    person: OWNER,
+    async open(page) {
+      await openDev(page);
+      await page.getByRole('button', { name: 'Switch organization' }).click();
+      await expect(page.getByRole('option', { name: 'example' })).toBeVisible();
+    },
+  },
+  {
+    name: 'components',
+    person: OWNER,
+    async open(page) {
+      await page.goto('/dev/ui');
+      await expect(heading(page, 'Components')).toBeVisible();
     },
   },
 ];

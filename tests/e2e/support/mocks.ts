@@ -1,0 +1,81 @@
+// Answers of the server that a test cannot easily bring about for real.
+import type { Page, Route } from '@playwright/test';
+
+interface Group {
+  uid: string;
+  name: string;
+  createTime: string;
+  updateTime: string;
+  path: { uid: string; name: string }[];
+  hasChildren: boolean;
+}
+
+const TIME = '2026-01-02T03:04:05Z';
+
+export function group(uid: string, name: string, path: Group['path'] = [], hasChildren = false): Group {
+  return { uid, name, createTime: TIME, updateTime: TIME, path, hasChildren };
+}
+
+/** A refusal because of what is inside. */
+export function refusal(kind: string, names: string[]) {
+  const violations = names.map((subject) => ({ type: kind, subject, description: `${subject} is inside.` }));
+  return {
+    status: 400,
+    contentType: 'application/json',
+    body: JSON.stringify({
+      code: 9,
+      message: 'There are folders in it.',
+      details: [
+        { '@type': 'type.googleapis.com/google.rpc.ErrorInfo', reason: 'FAILED_PRECONDITION', domain: 'bailiwick' },
+        { '@type': 'type.googleapis.com/google.rpc.PreconditionFailure', violations },
+        { '@type': 'type.googleapis.com/google.rpc.RequestInfo', requestId: '0123456789abcdef' },
+      ],
+    }),
+  };
+}
+
+/** Answers every search below an organization with two folders of one name. */
+export async function answerSearch(page: Page): Promise<void> {
+  await page.route(/\/iam\/v2\/groups\?.*search=/, (route) => {
+    const url = new URL(route.request().url());
+    const org = url.searchParams.get('uidp.descendantsOf') ?? 'a'.repeat(40);
+    const path = (name: string, step: string) => [
+      { uid: org, name: 'example' },
+      { uid: `${org}/${step.repeat(16)}`, name },
+    ];
+    const groups = [
+      group(`${org}/${'1'.repeat(16)}/${'3'.repeat(16)}`, 'payments', path('dev', '1')),
+      group(`${org}/${'2'.repeat(16)}/${'3'.repeat(16)}`, 'payments', path('prod', '2')),
+    ];
+    return route.fulfill({ json: { groups, skipped: 0 } });
+  });
+}
+
+export interface Counted {
+  /** How many rows the largest answer had. */
+  mostRows: number;
+  requests: number;
+}
+
+/** Answers with `count` children below the folder `parent`, a page at a time. */
+export async function answerChildren(page: Page, parent: string, count: number): Promise<Counted> {
+  const counted = { mostRows: 0, requests: 0 };
+  const name = (at: number) => `folder ${String(at).padStart(5, '0')}`;
+  await page.route(
+    (url) => url.pathname === '/iam/v2/groups' && url.searchParams.get('uidp.childrenOf') === parent,
+    (route: Route) => {
+      const query = new URL(route.request().url()).searchParams;
+      const from = Number(query.get('pageToken') ?? 0);
+      const size = Number(query.get('pageSize') ?? 50);
+      const groups = Array.from({ length: Math.min(size, count - from) }, (_, at) =>
+        group(`${parent}/${(from + at).toString(16).padStart(16, '0')}`, name(from + at)),
+      );
+      counted.mostRows = Math.max(counted.mostRows, groups.length);
+      counted.requests += 1;
+      const next = from + groups.length;
+      const nextPageToken = next < count ? `${next}` : undefined;
+      return route.fulfill({ json: { groups, nextPageToken, totalCount: `${count}`, skipped: 0 } });
+    },
+  );
+  return counted;
+}
