@@ -2,7 +2,7 @@
 
 use bailiwick_domain::Uidp;
 
-use crate::routes::{Method, ROUTES, RouteId, Shape, collections};
+use crate::routes::{Method, ROUTES, Route, RouteId, Shape, collections};
 
 /// A request's operation and the UIDP in its path.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -74,7 +74,6 @@ pub fn resolve(method: Method, path: &str) -> Result<Matched, NoRoute> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::routes::Route;
 
     #[test]
     fn every_operation_is_found_by_its_own_path() {
