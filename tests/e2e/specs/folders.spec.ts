@@ -157,7 +157,6 @@ test('a double press makes one folder', async ({ page }) => {
 });
 
 test('a folder is deleted with all below it, after a preview and its name', async ({ page }) => {
-  test.fixme(true, "needs the server's search, summary and force");
   await openFolder(page, 'dev');
   await createFolder(page, 'payments');
   await createFolder(page, 'ledger');

@@ -38,7 +38,6 @@ test('a server that cannot search says so, and what is open is searched', async 
 });
 
 test('a folder far down is found, and the way to it opens', async ({ page }) => {
-  test.fixme(true, "needs the server's search");
   await openFolder(page, 'dev');
   await createFolder(page, 'payments');
   await createFolder(page, 'ledger');
@@ -52,7 +51,6 @@ test('a folder far down is found, and the way to it opens', async ({ page }) => 
 });
 
 test('nothing found says so and keeps the field', async ({ page }) => {
-  test.fixme(true, "needs the server's search");
   await field(page).fill('nowhere');
   await expect(page.getByText('No folders with nowhere in the name.')).toBeVisible();
   await expect(field(page)).toHaveValue('nowhere');
