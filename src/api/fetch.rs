@@ -90,6 +90,11 @@ impl Fetch {
         self.forgotten.update(|count| *count += 1);
     }
 
+    /// Forgets the answers to paths that begin with `prefix`, and leaves alone what shows.
+    pub(crate) fn forget_unshown(&self, prefix: &str) {
+        self.kept.update_value(|kept| kept.forget(prefix));
+    }
+
     /// Changes when something was forgotten. Tracked.
     pub(super) fn forgotten(&self) -> usize {
         self.forgotten.get()

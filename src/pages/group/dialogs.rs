@@ -1,5 +1,7 @@
 //! The dialogs of the page, and what follows from them.
 
+use std::time::Duration;
+
 use bailiwick_api::Group;
 use bailiwick_api::routes::GROUPS;
 use bailiwick_domain::Uidp;
@@ -10,7 +12,7 @@ use crate::parts::group_form::{Outcome, Target, create_dialog, delete_dialog, re
 use crate::routes;
 use crate::session;
 use crate::state::Callback;
-use crate::ui::dom::{View, dynamic};
+use crate::ui::dom::{View, dynamic, later};
 
 use super::state::Shown;
 use super::tree_pane::{focus_tab_stop, has_focus};
@@ -66,7 +68,10 @@ pub(super) fn renamed(shown: Shown, group: &Group) {
 
 fn deleted(shown: Shown, target: &Target) {
     shown.toast.say(&[&target.name, " was deleted."]);
-    forget(shown);
+    // What shows of the group is about to go: asking for it again would find nothing.
+    let transport = shown.client.get_value().transport().clone();
+    transport.forget_unshown(GROUPS);
+    later(Duration::ZERO, move || transport.forget(GROUPS));
     session::kept::forget_place(&target.uid);
     if has_focus(&target.uid) {
         focus_tab_stop();
