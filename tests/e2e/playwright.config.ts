@@ -7,7 +7,9 @@ export default defineConfig({
   outputDir: 'results/tests',
   fullyParallel: true,
   workers: 2,
-  retries: 0,
+  // A test that passes only the second time is listed as flaky, and is a bug to be mended; a shared
+  // machine that stalls for seconds is not to stop a release.
+  retries: process.env.CI ? 1 : 0,
   forbidOnly: !!process.env.CI,
   reporter: 'list',
   timeout: 60_000,

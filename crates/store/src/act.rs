@@ -10,6 +10,7 @@ use sqlx::AnyConnection;
 
 use crate::access::Caller;
 use crate::audit::{self, Entry};
+use crate::clock::Clock;
 use crate::error::{Failure, StoreError};
 use crate::store::{Store, only_store};
 use crate::writer::Done;
@@ -79,33 +80,34 @@ pub(crate) struct Act<'c> {
 }
 
 impl<'c> Act<'c> {
-    /// A write in a transaction that is open.
-    pub(crate) fn new(
+    /// A write in a transaction that is open: locks the organization, counts the write, and only
+    /// then reads the clock, since a right may end while the write waits for its turn.
+    pub(crate) async fn begin(
         tx: &'c mut AnyConnection,
-        now: Micros,
+        clock: &dyn Clock,
         issuers: Arc<[String]>,
         actor: Actor,
         attempt: Attempt,
-    ) -> Self {
-        Self {
+    ) -> Result<Self, StoreError> {
+        if let Some(organization) = &attempt.organization {
+            lock(tx, organization).await?;
+        }
+        Ok(Self {
             tx,
-            now,
+            now: clock.now(),
             actor,
             issuers,
             attempt,
             detail: Vec::new(),
             changed: true,
-        }
+        })
     }
 
-    /// Locks the organization and counts the write, does the work, and records it.
+    /// Does the work and records it.
     pub(crate) async fn perform<T, E, F>(&mut self, work: F) -> Result<T, Failure<E>>
     where
         F: for<'a> FnOnce(&'a mut Self) -> BoxFuture<'a, Result<T, Failure<E>>>,
     {
-        if let Some(organization) = &self.attempt.organization {
-            lock(self.tx, organization).await?;
-        }
         let value = work(self).await?;
         if self.changed {
             self.record().await?;
@@ -189,7 +191,16 @@ impl Store {
             .writer
             .run(move |tx| {
                 Box::pin(async move {
-                    let mut act = Act::new(tx, clock.now(), issuers, actor, attempt);
+                    let begun = Act::begin(tx, &*clock, issuers, actor, attempt).await;
+                    let mut act = match begun {
+                        Ok(act) => act,
+                        Err(error) => {
+                            return Done {
+                                result: Err(error.into()),
+                                keep: false,
+                            };
+                        }
+                    };
                     let result = act.perform(work).await;
                     Done {
                         keep: result.is_ok() && act.changed,

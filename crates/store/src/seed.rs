@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
-use bailiwick_domain::{BuiltInRole, CreateGroupError, Description, GroupName, Micros, Uidp};
+use bailiwick_domain::{BuiltInRole, CreateGroupError, Description, GroupName, Uidp};
 use sqlx::{AnyConnection, Row as _};
 
 use crate::act::{Act, Actor, Attempt};
 use crate::bindings::NewBinding;
+use crate::clock::Clock;
 use crate::error::{Failure, StoreError};
 use crate::groups::{NewGroup, insert};
 use crate::identities::{self, Person};
@@ -30,16 +31,16 @@ impl Store {
     /// # Errors
     /// The database failed.
     pub async fn seed(&self, example: Example) -> Result<(), StoreError> {
-        let issuers = Arc::clone(&self.issuers);
+        let (clock, issuers) = (Arc::clone(&self.clock), Arc::clone(&self.issuers));
         only_store(
-            self.write(move |tx, now| {
+            self.write(move |tx, _| {
                 Box::pin(async move {
                     let filled = sqlx::query("SELECT uid FROM groups LIMIT 1")
                         .fetch_optional(&mut *tx)
                         .await?
                         .is_some();
                     if !filled {
-                        fill(tx, example, &issuers, now).await?;
+                        fill(tx, example, &issuers, &*clock).await?;
                     }
                     Ok(())
                 })
@@ -64,24 +65,25 @@ async fn fill(
     tx: &mut AnyConnection,
     example: Example,
     issuers: &Arc<[String]>,
-    now: Micros,
+    clock: &dyn Clock,
 ) -> Result<(), StoreError> {
     let root = Uidp::root(random_bytes()?);
-    group(tx, root.clone(), None, example.organization, issuers, now).await?;
+    group(tx, root.clone(), None, example.organization, issuers, clock).await?;
     for name in example.folders {
         if let Ok(uid) = root.child(random_bytes()?) {
-            group(tx, uid, Some(root.clone()), name, issuers, now).await?;
+            group(tx, uid, Some(root.clone()), name, issuers, clock).await?;
         }
     }
     for (person, role) in example.people {
         let binding = NewBinding {
-            identity: identities::upsert(tx, &person, now).await?,
+            identity: identities::upsert(tx, &person, clock.now()).await?,
             role: role.uid().clone(),
             group: root.clone(),
             ends_at: None,
         };
         let attempt = Attempt::on("role_bindings.create", &root);
-        Act::new(tx, now, Arc::clone(issuers), Actor::Host, attempt)
+        Act::begin(tx, clock, Arc::clone(issuers), Actor::Host, attempt)
+            .await?
             .perform(|act| {
                 Box::pin(async move {
                     act.give(&binding, true).await?;
@@ -100,7 +102,7 @@ async fn group(
     organization: Option<Uidp>,
     name: GroupName,
     issuers: &Arc<[String]>,
-    now: Micros,
+    clock: &dyn Clock,
 ) -> Result<(), StoreError> {
     let attempt = Attempt {
         action: "groups.create",
@@ -111,7 +113,8 @@ async fn group(
         name,
         description: Description::default(),
     };
-    Act::new(tx, now, Arc::clone(issuers), Actor::Host, attempt)
+    Act::begin(tx, clock, Arc::clone(issuers), Actor::Host, attempt)
+        .await?
         .perform(|act| Box::pin(async move { insert(act, &uid, &group).await }))
         .await
         .or_else(|failure: Failure<CreateGroupError>| only_failed(failure))

@@ -163,7 +163,9 @@ test('what a link leads to is here before it is followed', async ({ page }) => {
   await openOrganization(page, 'example');
   const asked = page.waitForRequest(/\/iam\/v2\/groups\/[0-9a-f]{40}\/[0-9a-f]{16}$/);
   await tree(page, 'example').getByRole('link', { name: 'prod' }).hover();
-  await (await asked).response();
+  await (await (await asked).response())?.finished();
+  // The page has read it when nothing is under way any more.
+  await page.waitForLoadState('networkidle');
   await page.route('**/iam/v2/groups/**', () => {});
   await tree(page, 'example').getByRole('link', { name: 'prod' }).click();
   await expect(heading(page, 'prod')).toBeVisible();

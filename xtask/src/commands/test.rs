@@ -143,6 +143,7 @@ fn browser_tests(
             workspace.target().join(PROFILE).join("bailiwick"),
         )
         .env("CHROMIUM", &tools.chromium)
+        .env("CI", "1")
         .folder(&workspace.browser_tests())
         .stream_keeping(summary::is_playwright_result)?;
     results.extend(lines);

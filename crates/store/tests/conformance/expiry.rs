@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
-use bailiwick_domain::{Micros, viewer};
-use bailiwick_store::{Clock as _, Secret};
-use bailiwick_testkit::TestStore;
-use bailiwick_testkit::store::{login, redemption};
+use bailiwick_domain::{CreateGroupError, Micros, viewer};
+use bailiwick_store::{Clock as _, Failure, Secret};
+use bailiwick_testkit::store::{group, login, redemption};
+use bailiwick_testkit::{Backend, TestStore};
 
 const MICROSECOND: Duration = Duration::from_micros(1);
 
@@ -57,4 +57,40 @@ pub(crate) async fn a_binding_is_dead_at_its_instant(test: &TestStore) {
         let held = test.store.held_bindings(&guest.caller).await.unwrap();
         assert_eq!(held.len(), usize::from(lives), "{now:?}");
     }
+}
+
+pub(crate) async fn a_right_that_ends_while_its_write_waits_for_its_turn_is_dead(test: &TestStore) {
+    let owner = test.sign_in("owner@example.com").await.caller;
+    let guest = test.sign_in("guest@example.com").await.caller;
+    let organization = test.organization(&owner, "acme").await;
+    let end = test.clock.now().later(Duration::from_secs(60));
+    let role = bailiwick_domain::owner();
+    crate::raw::bind(test, guest.identity(), role, &organization, Some(end)).await;
+    // Somebody else writes in the organization, and takes their time.
+    let mut other = test.database.connect().await;
+    let begin = match test.database.backend() {
+        Backend::Sqlite => "BEGIN IMMEDIATE",
+        Backend::Postgres => "BEGIN",
+    };
+    let hold =
+        format!("{begin}; UPDATE groups SET revision = revision WHERE uid = '{organization}'");
+    let held = sqlx::raw_sql(sqlx::AssertSqlSafe(hold));
+    held.execute(&mut other).await.unwrap();
+    let (store, parent) = (test.store.clone(), organization.clone());
+    let waiting = tokio::spawn(async move {
+        let made = store
+            .groups(&guest)
+            .create_folder(parent, group("late"))
+            .await;
+        made.map(|made| made.uid)
+    });
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    assert!(!waiting.is_finished(), "it waits");
+    test.clock.set(end);
+    sqlx::raw_sql("COMMIT").execute(&mut other).await.unwrap();
+    let late = waiting.await.unwrap();
+    assert!(
+        matches!(late, Err(Failure::Rule(CreateGroupError::ParentNotFound))),
+        "{late:?}"
+    );
 }

@@ -45,6 +45,7 @@ macro_rules! conformance {
                 a_code_is_dead_at_its_instant,
                 a_login_is_dead_at_its_instant,
                 a_binding_is_dead_at_its_instant,
+                a_right_that_ends_while_its_write_waits_for_its_turn_is_dead,
             ;
             sessions:
                 an_unused_session_ends_at_its_instant,
