@@ -1,5 +1,7 @@
 //! The edges of the browser that several modules need: the clock, the address, storage.
 
+use std::cell::RefCell;
+
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -40,6 +42,31 @@ pub(crate) fn query() -> String {
     window().location().search().unwrap_or_default()
 }
 
+/// What stands after the `#` of the address bar, which is taken out of it and of the history.
+pub(crate) fn take_fragment() -> Option<String> {
+    let fragment = window().location().hash().unwrap_or_default();
+    let taken = fragment.strip_prefix('#')?.to_owned();
+    replace_address(&(path() + &query()), &JsValue::NULL);
+    Some(taken)
+}
+
+/// What a page left at its entry of the history.
+pub(crate) fn history_note() -> Option<String> {
+    window().history().ok()?.state().ok()?.as_string()
+}
+
+/// Leaves a note at this entry of the history.
+pub(crate) fn note_in_history(note: &str) {
+    replace_address(&(path() + &query()), &JsValue::from_str(note));
+}
+
+fn replace_address(to: &str, note: &JsValue) {
+    // Refused only to a document that is no longer shown.
+    if let Ok(history) = window().history() {
+        let _ = history.replace_state_with_url(note, "", Some(to));
+    }
+}
+
 /// One parameter of the address bar's query.
 pub(crate) fn query_value(name: &str) -> Option<String> {
     web_sys::UrlSearchParams::new_with_str(&query())
@@ -58,8 +85,24 @@ pub(crate) fn leave_for(url: &str) {
     let _ = window().location().assign(url);
 }
 
+thread_local! {
+    /// The path and fragment of a page that is worthless without it.
+    static WITH_FRAGMENT: RefCell<String> = const { RefCell::new(String::new()) };
+}
+
+/// What the address is to be when this page itself loads again; empty for the one that shows.
+pub(crate) fn keep_over_reload(address: String) {
+    WITH_FRAGMENT.with(|kept| kept.replace(address));
+}
+
 /// Loads this page again.
 pub(crate) fn reload() {
+    WITH_FRAGMENT.with_borrow(|address| {
+        // The page takes the fragment out again when it starts.
+        if address.split('#').next() == Some(&path()) {
+            replace_address(address, &JsValue::NULL);
+        }
+    });
     let _ = window().location().reload();
 }
 

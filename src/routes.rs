@@ -8,6 +8,8 @@ pub(crate) const LOGIN: &str = "/login";
 pub(crate) const LOGIN_OTHER: &str = "/login?prompt=select_account";
 /// Where a sign-in comes back to.
 pub(crate) const CALLBACK: &str = "/auth/callback";
+/// Where an invite is answered. Its code stands after the `#`, which reaches no server.
+pub(crate) const INVITE: &str = "/invite";
 /// The list of organizations.
 pub(crate) const ORGANIZATIONS: &str = "/";
 
@@ -15,6 +17,7 @@ pub(crate) const ORGANIZATIONS: &str = "/";
 pub(crate) const COMPONENTS: &str = "/dev/ui";
 
 const GROUP: &str = "/orgs/";
+const INVITES: &str = "/invites";
 const SETTINGS: &str = "/settings";
 
 /// A part of a group's page.
@@ -23,6 +26,8 @@ pub(crate) enum Tab {
     /// What it is.
     #[default]
     Overview,
+    /// Who is asked to join.
+    Invites,
     /// What one may change.
     Settings,
 }
@@ -36,6 +41,7 @@ pub(crate) fn group(uid: &Uidp) -> String {
 pub(crate) fn group_tab(uid: &Uidp, tab: Tab) -> String {
     match tab {
         Tab::Overview => group(uid),
+        Tab::Invites => group(uid) + INVITES,
         Tab::Settings => group(uid) + SETTINGS,
     }
 }
@@ -47,6 +53,8 @@ pub(crate) enum Page {
     Login,
     /// [`CALLBACK`].
     Callback,
+    /// [`INVITE`].
+    Invite,
     /// [`ORGANIZATIONS`].
     Organizations,
     /// [`group_tab`].
@@ -63,6 +71,7 @@ impl Page {
         match path {
             LOGIN => Self::Login,
             CALLBACK => Self::Callback,
+            INVITE => Self::Invite,
             ORGANIZATIONS => Self::Organizations,
             COMPONENTS => Self::Components,
             _ => path
@@ -74,10 +83,10 @@ impl Page {
 
     fn of_group(rest: &str) -> Option<Self> {
         let rest = rest.trim_end_matches('/');
-        let (uid, tab) = match rest.strip_suffix(SETTINGS) {
-            Some(uid) => (uid, Tab::Settings),
-            None => (rest, Tab::Overview),
-        };
+        let (uid, tab) = [(SETTINGS, Tab::Settings), (INVITES, Tab::Invites)]
+            .into_iter()
+            .find_map(|(end, tab)| Some((rest.strip_suffix(end)?, tab)))
+            .unwrap_or((rest, Tab::Overview));
         Some(Self::Group(uid.parse().ok()?, tab))
     }
 
@@ -90,14 +99,15 @@ impl Page {
     }
 }
 
-/// Where a sign-in may lead back to: a path of ours that needs a session, perhaps with a query;
-/// never another site, never the sign-in itself. Anything else becomes the organizations.
+/// Where a sign-in may lead back to: a path of ours that needs a session, perhaps with a query, or
+/// the invite that one answers; never another site, never the sign-in itself. Anything else becomes the organizations.
 pub(crate) fn return_to(wanted: &str) -> &str {
     let path = wanted.split('?').next().unwrap_or_default();
     let is_plain = !wanted
         .chars()
         .any(|sign| sign.is_control() || matches!(sign, '\\' | '#'));
-    if is_plain && Page::of(path).needs_session() {
+    let page = Page::of(path);
+    if is_plain && (page == Page::Invite || page.needs_session()) {
         wanted
     } else {
         ORGANIZATIONS
@@ -116,10 +126,12 @@ mod tests {
         for (path, page) in [
             (LOGIN.to_owned(), Page::Login),
             (CALLBACK.to_owned(), Page::Callback),
+            (INVITE.to_owned(), Page::Invite),
             (ORGANIZATIONS.to_owned(), Page::Organizations),
             (COMPONENTS.to_owned(), Page::Components),
             (group(&uid), of(Tab::Overview)),
             (group(&uid) + "/", of(Tab::Overview)),
+            (group_tab(&uid, Tab::Invites), of(Tab::Invites)),
             (settings.clone(), of(Tab::Settings)),
             (settings + "/", of(Tab::Settings)),
         ] {
@@ -148,12 +160,16 @@ mod tests {
             ORGANIZATIONS.to_owned(),
             COMPONENTS.to_owned(),
             group_tab(&org, Tab::Overview),
+            INVITE.to_owned(),
+            group_tab(&org, Tab::Invites),
             group_tab(&org, Tab::Settings),
         ];
         assert_eq!(
             paths.join("\n"),
             "/login\n/auth/callback\n/\n/dev/ui\n\
              /orgs/0101010101010101010101010101010101010101\n\
+             /invite\n\
+             /orgs/0101010101010101010101010101010101010101/invites\n\
              /orgs/0101010101010101010101010101010101010101/settings"
         );
     }
@@ -163,6 +179,7 @@ mod tests {
         let deep = group(&Uidp::root([1; 20])) + "?q=a%20b";
         assert_eq!(return_to(&deep), deep);
         assert_eq!(return_to("/?x=1"), "/?x=1");
+        assert_eq!(return_to(INVITE), INVITE);
         for wanted in [
             "",
             "https://evil.example/",
@@ -173,6 +190,7 @@ mod tests {
             "/auth/callback?code=1",
             "/orgs/../login",
             "/?a\nb",
+            "/invite#bwi_secret",
             "/#x",
             "javascript:alert(1)",
         ] {

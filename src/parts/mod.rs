@@ -8,5 +8,6 @@ pub(crate) mod gate;
 pub(crate) mod group_form;
 pub(crate) mod place;
 pub(crate) mod problem;
+pub(crate) mod providers;
 pub(crate) mod session_ended;
 pub(crate) mod shell;

@@ -57,6 +57,7 @@ impl Session {
     pub(crate) async fn finish(self, client: &Client, answer: Answer) -> Result<String, Failure> {
         let entry = pending::take(&answer.state, browser::now_ms()).ok_or(Failure::Unknown)?;
         self.remember(&entry.return_to);
+        self.hold_invite(&entry.invite);
         // RFC 9207: an answer of another issuer must not reach our token endpoint.
         if answer.issuer.as_deref() != Some(browser::origin().as_str()) {
             return Err(Failure::OtherIssuer);

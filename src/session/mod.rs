@@ -7,6 +7,7 @@
 pub(crate) mod callback;
 mod crypto;
 mod grants;
+mod invite;
 pub(crate) mod kept;
 mod pending;
 mod sign_in;
@@ -85,6 +86,8 @@ struct Known {
 pub(crate) struct Session {
     known: RwSignal<Known>,
     return_to: StoredValue<String>,
+    /// The code of the invite that one is at; empty when there is none.
+    invite: RwSignal<String>,
     router: Router,
 }
 
@@ -103,9 +106,11 @@ impl Session {
                 person: None,
             }),
             return_to: StoredValue::new(routes::ORGANIZATIONS.to_owned()),
+            invite: RwSignal::default(),
             router,
         };
         provide_context(session);
+        session.follow_invites();
         pending::sweep(browser::now_ms());
         browser::refuse_old_pages();
         session.load(client);

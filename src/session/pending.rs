@@ -1,7 +1,7 @@
 //! A sign-in under way, kept in local storage under its state until the callback takes it out.
 //!
-//! The only secret that ever lies in storage: worth nothing without the code that comes back to
-//! this browser, and swept after ten minutes.
+//! The only secrets that ever lie in storage: worth nothing without the code that comes back to this
+//! browser, and swept after ten minutes. An invite that one signs in for travels with them.
 
 use crate::browser;
 
@@ -15,6 +15,8 @@ pub(super) struct Pending {
     pub(super) verifier: String,
     pub(super) provider: String,
     pub(super) return_to: String,
+    /// The code of the invite that is to be answered then; may be empty.
+    pub(super) invite: String,
     /// When it began, in milliseconds since 1970.
     pub(super) at: i64,
 }
@@ -29,6 +31,7 @@ impl Pending {
             verifier: lines.next()?,
             provider: lines.next()?,
             return_to: lines.next()?,
+            invite: lines.next().unwrap_or_default(),
         };
         // A clock that was set back makes no entry immortal.
         let is_fresh = (0..LIFE_MS).contains(&now_ms.checked_sub(entry.at)?);
@@ -44,6 +47,7 @@ impl Pending {
             &self.verifier,
             &self.provider,
             &self.return_to,
+            &self.invite,
         ]
         .join("\n")
     }
@@ -56,9 +60,14 @@ pub(super) fn put(state: &str, entry: &Pending) -> bool {
 
 /// Takes the entry of a state out, so that it serves once.
 pub(super) fn take(state: &str, now_ms: i64) -> Option<Pending> {
-    let text = browser::stored(&key(state))?;
+    let entry = look(state, now_ms);
     browser::forget(&key(state));
-    Pending::read(&text, now_ms)
+    entry
+}
+
+/// The entry of a state, which stays.
+pub(super) fn look(state: &str, now_ms: i64) -> Option<Pending> {
+    Pending::read(&browser::stored(&key(state))?, now_ms)
 }
 
 /// Removes what nobody will come back for.
@@ -93,6 +102,7 @@ mod tests {
             verifier: "v".into(),
             provider: "google".into(),
             return_to: "/".into(),
+            invite: "bwi_secret".into(),
             at: 1_000,
         };
         let text = entry.write();
@@ -110,7 +120,7 @@ mod tests {
             "1",
             "1\n\n\n",
             "x\nn\nv\np\n/",
-            "0\nn\nv\np\n/\nmore",
+            "0\nn\nv\np\n/\nbwi_secret\nmore",
         ] {
             assert_eq!(Pending::read(text, 0), None, "{text}");
         }

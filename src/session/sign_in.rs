@@ -4,7 +4,7 @@
 use crate::browser;
 use crate::routes;
 
-use super::{crypto, pending};
+use super::{Session, crypto, pending};
 
 const LAST_PROVIDER: &str = "bailiwick.last-provider";
 
@@ -35,8 +35,19 @@ pub(super) fn remember_provider(id: &str) {
     browser::store(LAST_PROVIDER, id);
 }
 
-/// Leaves the page for the provider `id`.
-pub(crate) async fn sign_in(id: &str, prompt: Prompt, return_to: &str) -> Result<(), SignInError> {
+/// Leaves the page for the provider `id`, to come back to where [`Session::return_to`] says, with the
+/// invite that one is at.
+pub(crate) async fn sign_in(
+    session: Session,
+    id: &str,
+    prompt: Prompt,
+) -> Result<(), SignInError> {
+    let return_to = session.return_to();
+    // Another page has no use for it.
+    let invite = match return_to.as_str() {
+        routes::INVITE => session.invite(),
+        _ => String::new(),
+    };
     pending::sweep(browser::now_ms());
     let words = (
         crypto::random_word(),
@@ -54,11 +65,16 @@ pub(crate) async fn sign_in(id: &str, prompt: Prompt, return_to: &str) -> Result
         nonce,
         verifier,
         provider: id.to_owned(),
-        return_to: return_to.to_owned(),
+        return_to,
+        invite,
         at: browser::now_ms(),
     };
     if !pending::put(&state, &entry) {
         return Err(SignInError::NoStorage);
+    }
+    if browser::path() == routes::INVITE {
+        // Whoever comes back without having signed in finds the invite by it.
+        browser::note_in_history(&state);
     }
     browser::leave_for(&url);
     Ok(())

@@ -13,6 +13,8 @@ pub(crate) enum Icon {
     Folder,
     Help,
     Info,
+    Link,
+    Mail,
     Menu,
     More,
     Offline,
@@ -46,6 +48,8 @@ impl Icon {
             Self::Info => {
                 "M2.25 8a5.75 5.75 0 1 0 11.5 0 5.75 5.75 0 1 0-11.5 0M8 4.75v.5M8 7.25v4"
             }
+            Self::Link => "M6.5 9.5l3-3M7 5l1.5-1.5a2.8 2.8 0 0 1 4 4L11 9M9 11l-1.5 1.5a2.8 2.8 0 0 1-4-4L5 7",
+            Self::Mail => "M1.75 3.5h12.5v9H1.75zM2 4l6 5 6-5",
             Self::Menu => "M2 4.5h12M2 8h12M2 11.5h12",
             Self::More => "M2.5 7.25h1.5v1.5h-1.5zM7.25 7.25h1.5v1.5h-1.5zM12 7.25h1.5v1.5h-1.5z",
             Self::Offline => {

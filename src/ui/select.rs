@@ -5,16 +5,30 @@ use web_sys::HtmlSelectElement;
 use super::dom::{El, el, tag};
 use crate::state::RwSignal;
 
-/// The control. `options` are values and words; `chosen` is a value.
-pub(crate) fn select(
+/// One of the choices.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Choice<'a> {
+    /// What tells it from the others.
+    pub(crate) value: &'a str,
+    /// As it is called.
+    pub(crate) words: &'a str,
+    /// Whether it shows but cannot be chosen.
+    pub(crate) is_off: bool,
+}
+
+/// The control; `chosen` is a value.
+pub(crate) fn select<'a>(
     id: &str,
     label: &str,
-    options: &[(&str, &str)],
+    choices: impl IntoIterator<Item = Choice<'a>>,
     chosen: RwSignal<String>,
 ) -> El {
     let list = tag("select", "ui-input").attr("id", id);
-    let list = options.iter().fold(list, |list, (value, words)| {
-        list.child(el("option").attr("value", value).child(*words))
+    let list = choices.into_iter().fold(list, |list, choice| {
+        let option = el("option")
+            .attr("value", choice.value)
+            .attr_maybe("disabled", choice.is_off.then_some(""));
+        list.child(option.child(choice.words))
     });
     let node: HtmlSelectElement = list.as_kind::<HtmlSelectElement>().clone();
     let list = list.on("change", {

@@ -21,16 +21,26 @@ pub(crate) fn time(wire: &str) -> View {
 
 /// An instant in milliseconds since 1970.
 pub(crate) fn time_ms(at_ms: i64) -> View {
-    #[expect(clippy::cast_precision_loss, reason = "far below 2^52")]
-    let date = Date::new(&JsValue::from_f64(at_ms as f64));
+    let date = date_of(at_ms);
     draw(&date, &String::from(date.to_iso_string()))
+}
+
+/// An instant to come, in milliseconds since 1970, with all that one may want to know of it.
+pub(crate) fn whole_ms(at_ms: i64) -> String {
+    write(&date_of(at_ms), WHOLE)
+}
+
+#[expect(clippy::cast_precision_loss, reason = "far below 2^52")]
+fn date_of(at_ms: i64) -> Date {
+    Date::new(&JsValue::from_f64(at_ms as f64))
 }
 
 fn draw(date: &Date, wire: &str) -> View {
     let now = Date::new_0();
     let words = match ago(now.get_time() - date.get_time()) {
         Ago::Words(words) => words.to_owned(),
-        Ago::Count(count, unit) => [&count.to_string(), unit].concat(),
+        Ago::Count(count, unit) => [&count.to_string(), unit, " ago"].concat(),
+        Ago::In(count, unit) => ["in ", &count.to_string(), unit].concat(),
         Ago::Day if date.get_full_year() == now.get_full_year() => write(date, DAY),
         Ago::Day => write(date, DAY_AND_YEAR),
     };
@@ -52,30 +62,42 @@ fn write(date: &Date, options: &str) -> String {
 enum Ago {
     Words(&'static str),
     Count(u32, &'static str),
-    /// So long ago that the day says more.
+    /// To come.
+    In(u32, &'static str),
+    /// So far away that the day says more.
     Day,
 }
 
-/// How to say that something was so many milliseconds ago.
+/// How to say that something was so many milliseconds ago, or is to come in as many below zero.
 fn ago(ms: f64) -> Ago {
     let minutes = ms / 60_000.0;
-    // A clock that is a little behind must not speak of the future.
-    if minutes < 1.0 {
-        return if minutes > -5.0 {
+    let (hours, days) = (minutes / 60.0, minutes / 1_440.0);
+    if minutes < 0.0 {
+        // What was set to end in a week ends in seven days, not in six and most of one.
+        let (minutes, hours, days) = (0.5 - minutes, 0.2 - hours, 0.1 - days);
+        return if minutes < 1.5 {
+            // A clock that is a little behind must not speak of the future.
             Ago::Words("just now")
+        } else if hours < 1.2 {
+            Ago::In(whole(minutes), " min")
+        } else if days < 2.1 {
+            Ago::In(whole(hours), " h")
+        } else if days < 32.0 {
+            Ago::In(whole(days), " days")
         } else {
             Ago::Day
         };
     }
-    let (hours, days) = (minutes / 60.0, minutes / 1_440.0);
-    if hours < 1.0 {
-        Ago::Count(whole(minutes), " min ago")
+    if minutes < 1.0 {
+        Ago::Words("just now")
+    } else if hours < 1.0 {
+        Ago::Count(whole(minutes), " min")
     } else if days < 1.0 {
-        Ago::Count(whole(hours), " h ago")
+        Ago::Count(whole(hours), " h")
     } else if days < 2.0 {
         Ago::Words("yesterday")
     } else if days < 7.0 {
-        Ago::Count(whole(days), " days ago")
+        Ago::Count(whole(days), " days")
     } else {
         Ago::Day
     }
@@ -99,15 +121,21 @@ mod tests {
         const MINUTE: f64 = 60_000.0;
         const DAY: f64 = 1_440.0 * MINUTE;
         for (ms, expected) in [
-            (-MINUTE, Ago::Words("just now")),
-            (-6.0 * MINUTE, Ago::Day),
+            (-0.9 * MINUTE, Ago::Words("just now")),
+            (-6.0 * MINUTE, Ago::In(6, " min")),
+            (-59.9 * MINUTE, Ago::In(60, " min")),
+            (-60.1 * MINUTE, Ago::In(1, " h")),
+            (0.01 - DAY, Ago::In(24, " h")),
+            (0.01 - 7.0 * DAY, Ago::In(7, " days")),
+            (0.01 - 30.0 * DAY, Ago::In(30, " days")),
+            (-90.0 * DAY, Ago::Day),
             (0.0, Ago::Words("just now")),
-            (MINUTE, Ago::Count(1, " min ago")),
-            (59.9 * MINUTE, Ago::Count(59, " min ago")),
-            (60.0 * MINUTE, Ago::Count(1, " h ago")),
-            (DAY - 1.0, Ago::Count(23, " h ago")),
+            (MINUTE, Ago::Count(1, " min")),
+            (59.9 * MINUTE, Ago::Count(59, " min")),
+            (60.0 * MINUTE, Ago::Count(1, " h")),
+            (DAY - 1.0, Ago::Count(23, " h")),
             (DAY, Ago::Words("yesterday")),
-            (2.0 * DAY, Ago::Count(2, " days ago")),
+            (2.0 * DAY, Ago::Count(2, " days")),
             (7.0 * DAY, Ago::Day),
         ] {
             assert_eq!(ago(ms), expected, "{ms}");

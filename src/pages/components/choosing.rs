@@ -2,7 +2,8 @@
 
 use crate::state::{Callback, RwSignal, Signal, StoredValue};
 use crate::ui::button::{Button, Kind, icon_button};
-use crate::ui::chips::chips;
+use crate::ui::check::check;
+use crate::ui::chips::Chips;
 use crate::ui::combobox::{Choice, Combobox};
 use crate::ui::dialog::{Dialog, dialog_end};
 use crate::ui::dom::{View, dynamic, nothing, tag, views};
@@ -10,7 +11,8 @@ use crate::ui::field::{Field, FieldState};
 use crate::ui::icon::{Icon, icon};
 use crate::ui::menu::Menu;
 use crate::ui::popover::Popover;
-use crate::ui::select::select;
+use crate::ui::segment::segment;
+use crate::ui::select;
 use crate::ui::tabs::tabs;
 use crate::ui::toast::use_toast;
 
@@ -46,12 +48,12 @@ fn fields() -> View {
     let (state, fixed) = field("field-fixed", "payments", None);
     state.fixed(Signal::stored(true));
     let role = RwSignal::new("editor".to_owned());
-    let roles = [
-        ("viewer", "viewer"),
-        ("editor", "editor"),
-        ("owner", "owner"),
-    ];
-    let role = select("field-role", "Role", &roles, role).into();
+    let roles = ["viewer", "editor", "owner"].map(|name| select::Choice {
+        value: name,
+        words: name,
+        is_off: name == "owner",
+    });
+    let role = select::select("field-role", "Role", roles, role).into();
     tag("div", "l-stack p-form")
         .child(views([plain, wrong, long, fixed, role]))
         .into()
@@ -59,15 +61,26 @@ fn fields() -> View {
 
 fn people() -> View {
     let texts = ["a@b.example", "new-hire@example"].map(str::to_owned);
-    let is_wrong = |text: &str| {
-        !text
-            .rsplit('@')
-            .next()
-            .is_some_and(|host| host.contains('.'))
-    };
     let texts = RwSignal::new(texts.to_vec());
-    tag("div", "p-form")
-        .child(chips("sample-chips", "People", texts, is_wrong))
+    let fault = |text: &String| {
+        let is_wrong = text.ends_with("@example");
+        if is_wrong { "no ending" } else { "" }.to_owned()
+    };
+    let field = Chips {
+        id: "sample-chips",
+        label: "People",
+        hint: "Several, one after the other.",
+        texts,
+        faults: Signal::derive(move || texts.get().iter().map(fault).collect()),
+        read: |typed| Some(vec![typed.strip_suffix('\n')?.to_owned()]),
+    };
+    let life = RwSignal::new("7d".to_owned());
+    let lives = [("1h", "1 hour"), ("7d", "7 days")];
+    let once = check("It works once", RwSignal::new(true), Signal::stored(None));
+    tag("div", "l-stack p-form")
+        .child(field.view())
+        .child(segment("sample-life", "It works for", &lives, life))
+        .child(once)
         .into()
 }
 
