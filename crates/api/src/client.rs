@@ -9,7 +9,11 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::group::{Group, GroupPage, GroupSummary, GroupWrite};
-use crate::query::GroupQuery;
+use crate::group_invite::{
+    BatchInvites, BatchInvitesWrite, GroupInvite, GroupInvitePage, GroupInviteWrite,
+    InviteAccepted, InviteCode, InviteLife, InvitePreview,
+};
+use crate::query::{GroupInviteQuery, GroupQuery};
 use crate::routes::{Method, Route, RouteId};
 use crate::session::{ProviderList, Session, SessionCreate, SessionState, WhoAmI};
 use crate::status::Status;
@@ -140,6 +144,87 @@ impl<T: Transport> Client<T> {
     pub async fn summarize_group(&self, uid: &Uidp) -> Result<GroupSummary, Error> {
         self.call(RouteId::SummarizeGroup, Some(uid), "", None)
             .await
+    }
+
+    /// `GET /iam/v2/groupInvites`.
+    pub async fn list_group_invites(
+        &self,
+        query: &GroupInviteQuery,
+    ) -> Result<GroupInvitePage, Error> {
+        self.call(RouteId::ListGroupInvites, None, &query.to_query(), None)
+            .await
+    }
+
+    /// `GET /iam/v2/groupInvites/UID`: pending or expired.
+    pub async fn get_group_invite(&self, uid: &Uidp) -> Result<GroupInvite, Error> {
+        self.call(RouteId::GetGroupInvite, Some(uid), "", None)
+            .await
+    }
+
+    /// `POST /iam/v2/groupInvites/GROUP`.
+    pub async fn create_group_invite(
+        &self,
+        group: &Uidp,
+        invite: &GroupInviteWrite,
+    ) -> Result<GroupInvite, Error> {
+        self.call(RouteId::CreateGroupInvite, Some(group), "", body(invite))
+            .await
+    }
+
+    /// `POST /iam/v2/groupInvites/GROUP:batchCreate`.
+    pub async fn batch_create_group_invites(
+        &self,
+        group: &Uidp,
+        invites: &BatchInvitesWrite,
+    ) -> Result<BatchInvites, Error> {
+        let id = RouteId::BatchCreateGroupInvites;
+        self.call(id, Some(group), "", body(invites)).await
+    }
+
+    /// `DELETE /iam/v2/groupInvites/UID`: revokes it.
+    pub async fn delete_group_invite(&self, uid: &Uidp) -> Result<(), Error> {
+        self.call::<Empty>(RouteId::DeleteGroupInvite, Some(uid), "", None)
+            .await
+            .map(|Empty {}| ())
+    }
+
+    /// `POST /iam/v2/groupInvites/UID:reissue`.
+    pub async fn reissue_group_invite(
+        &self,
+        uid: &Uidp,
+        life: &InviteLife,
+    ) -> Result<GroupInvite, Error> {
+        self.call(RouteId::ReissueGroupInvite, Some(uid), "", body(life))
+            .await
+    }
+
+    /// `POST /iam/v2/groupInvites/UID:extend`.
+    pub async fn extend_group_invite(
+        &self,
+        uid: &Uidp,
+        life: &InviteLife,
+    ) -> Result<GroupInvite, Error> {
+        self.call(RouteId::ExtendGroupInvite, Some(uid), "", body(life))
+            .await
+    }
+
+    /// `POST /iam/v2/groupInvites:inspect`. Nobody need be signed in.
+    pub async fn inspect_group_invite(&self, code: &InviteCode) -> Result<InvitePreview, Error> {
+        self.call(RouteId::InspectGroupInvite, None, "", body(code))
+            .await
+    }
+
+    /// `POST /iam/v2/groupInvites:accept`.
+    pub async fn accept_group_invite(&self, code: &InviteCode) -> Result<InviteAccepted, Error> {
+        self.call(RouteId::AcceptGroupInvite, None, "", body(code))
+            .await
+    }
+
+    /// `POST /iam/v2/groupInvites:decline`.
+    pub async fn decline_group_invite(&self, code: &InviteCode) -> Result<(), Error> {
+        self.call::<Empty>(RouteId::DeclineGroupInvite, None, "", body(code))
+            .await
+            .map(|Empty {}| ())
     }
 
     /// `GET /auth/v1/ok`.

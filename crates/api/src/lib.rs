@@ -7,6 +7,7 @@
 pub mod access;
 pub mod client;
 pub mod group;
+pub mod group_invite;
 pub mod page;
 pub mod query;
 pub mod role;
@@ -18,6 +19,10 @@ pub mod status;
 pub use access::{CheckAnswer, CheckAnswers, CheckRequest};
 pub use client::{Call, Client, Error, Reply, Transport};
 pub use group::{Group, GroupPage, GroupSummary, GroupWrite, PathElement};
+pub use group_invite::{
+    BatchInvites, BatchInvitesWrite, GroupInvite, GroupInvitePage, GroupInviteWrite,
+    InviteAccepted, InviteCode, InviteLife, InvitePreview, InviteState,
+};
 pub use page::PageQuery;
 pub use query::QueryError;
 pub use role::{Role, RolePage};

@@ -16,6 +16,7 @@ pub mod grant;
 pub mod group_error;
 pub mod host_error;
 pub mod identity;
+pub mod invite_error;
 pub mod last_owner;
 pub mod limits;
 pub mod name;
@@ -37,6 +38,9 @@ pub use host_error::{
     HostBindError, HostUnbindError, OwnerInviteError, RestoreIdentityError, SuspendIdentityError,
 };
 pub use identity::identity_uidp;
+pub use invite_error::{
+    AcceptInviteError, CreateInviteError, GetInviteError, ReissueInviteError, RevokeInviteError,
+};
 pub use last_owner::{RootBinding, has_owner};
 pub use limits::{
     BODY_BYTES_MAX, CHECKS_MAX, DESCRIPTION_MAX, EMAIL_MAX, GROUP_DEPTH_MAX, GROUP_NAME_MAX,

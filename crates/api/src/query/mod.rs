@@ -1,12 +1,14 @@
 //! Query strings of the list endpoints. Names are accepted in camelCase and in snake_case; an
 //! unknown or doubled parameter is an error, never silently dropped.
 
+mod group_invites;
 mod lists;
 mod pairs;
 mod scope;
 
 use thiserror::Error;
 
+pub use group_invites::{GroupInviteQuery, parse_states};
 pub use lists::{GroupQuery, RoleBindingQuery, RoleQuery};
 pub(crate) use pairs::Pairs;
 use scope::IDS_MAX;
@@ -36,6 +38,11 @@ pub enum QueryError {
     /// Not `true` or `false`.
     #[error("must be true or false")]
     Bool(String),
+    /// Not a list of states.
+    #[error(
+        "must be some of PENDING, EXPIRED, ACCEPTED, REVOKED and DECLINED, with commas between"
+    )]
+    State(String),
 }
 
 impl QueryError {
@@ -48,7 +55,8 @@ impl QueryError {
             | Self::Uidp(name)
             | Self::Combined(name)
             | Self::TooMany(name)
-            | Self::Bool(name) => name,
+            | Self::Bool(name)
+            | Self::State(name) => name,
         }
     }
 }

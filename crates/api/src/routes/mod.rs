@@ -109,6 +109,16 @@ pub enum RouteId {
     GetRoleBinding,
     CreateRoleBinding,
     DeleteRoleBinding,
+    ListGroupInvites,
+    GetGroupInvite,
+    CreateGroupInvite,
+    BatchCreateGroupInvites,
+    DeleteGroupInvite,
+    ReissueGroupInvite,
+    ExtendGroupInvite,
+    InspectGroupInvite,
+    AcceptGroupInvite,
+    DeclineGroupInvite,
     CheckAccess,
     WhoAmI,
     GetSession,
@@ -123,6 +133,8 @@ pub const GROUPS: &str = "/iam/v2/groups";
 pub const ROLES: &str = "/iam/v2/roles";
 /// The collection of role bindings.
 pub const ROLE_BINDINGS: &str = "/iam/v2/roleBindings";
+/// The collection of invites.
+pub const GROUP_INVITES: &str = "/iam/v2/groupInvites";
 /// The console's session.
 pub const SESSION: &str = "/auth/session";
 

@@ -2,7 +2,9 @@
 
 use bailiwick_domain::Capability;
 
-use crate::routes::{Access, GROUPS, Method, ROLE_BINDINGS, ROLES, Route, RouteId, SESSION, Shape};
+use crate::routes::{
+    Access, GROUP_INVITES, GROUPS, Method, ROLE_BINDINGS, ROLES, Route, RouteId, SESSION, Shape,
+};
 
 /// The table.
 pub const ROUTES: &[Route] = &[
@@ -101,6 +103,86 @@ pub const ROUTES: &[Route] = &[
         shape: Shape::Item,
         access: Access::At(Capability::ROLE_BINDINGS_DELETE),
         summary: "Remove a role binding; one's own may always be removed",
+    },
+    Route {
+        id: RouteId::ListGroupInvites,
+        method: Method::Get,
+        path: GROUP_INVITES,
+        shape: Shape::Exact,
+        access: Access::Narrowed(Capability::GROUP_INVITES_LIST),
+        summary: "List the invites that the caller may see",
+    },
+    Route {
+        id: RouteId::GetGroupInvite,
+        method: Method::Get,
+        path: GROUP_INVITES,
+        shape: Shape::Item,
+        access: Access::At(Capability::GROUP_INVITES_LIST),
+        summary: "Get one invite, without its code",
+    },
+    Route {
+        id: RouteId::CreateGroupInvite,
+        method: Method::Post,
+        path: GROUP_INVITES,
+        shape: Shape::Item,
+        access: Access::At(Capability::GROUP_INVITES_CREATE),
+        summary: "Invite to a group; the answer alone has the code and the link",
+    },
+    Route {
+        id: RouteId::BatchCreateGroupInvites,
+        method: Method::Post,
+        path: GROUP_INVITES,
+        shape: Shape::Verb("batchCreate"),
+        access: Access::At(Capability::GROUP_INVITES_CREATE),
+        summary: "Invite up to 500 addresses to a group (ours)",
+    },
+    Route {
+        id: RouteId::DeleteGroupInvite,
+        method: Method::Delete,
+        path: GROUP_INVITES,
+        shape: Shape::Item,
+        access: Access::At(Capability::GROUP_INVITES_DELETE),
+        summary: "Revoke an invite",
+    },
+    Route {
+        id: RouteId::ReissueGroupInvite,
+        method: Method::Post,
+        path: GROUP_INVITES,
+        shape: Shape::Verb("reissue"),
+        access: Access::At(Capability::GROUP_INVITES_CREATE),
+        summary: "Give an invite a new code; the old one is dead (ours)",
+    },
+    Route {
+        id: RouteId::ExtendGroupInvite,
+        method: Method::Post,
+        path: GROUP_INVITES,
+        shape: Shape::Verb("extend"),
+        access: Access::At(Capability::GROUP_INVITES_CREATE),
+        summary: "Let an invite live longer, with the same code (ours)",
+    },
+    Route {
+        id: RouteId::InspectGroupInvite,
+        method: Method::Post,
+        path: "/iam/v2/groupInvites:inspect",
+        shape: Shape::Exact,
+        access: Access::Public,
+        summary: "Say what the invite of a code is for (ours)",
+    },
+    Route {
+        id: RouteId::AcceptGroupInvite,
+        method: Method::Post,
+        path: "/iam/v2/groupInvites:accept",
+        shape: Shape::Exact,
+        access: Access::SignedIn,
+        summary: "Accept an invite by its code (ours)",
+    },
+    Route {
+        id: RouteId::DeclineGroupInvite,
+        method: Method::Post,
+        path: "/iam/v2/groupInvites:decline",
+        shape: Shape::Exact,
+        access: Access::SignedIn,
+        summary: "Decline an invite by its code (ours)",
     },
     Route {
         id: RouteId::CheckAccess,
