@@ -27,6 +27,7 @@ enum Frame {
     Failed(bailiwick_api::Error),
     Login,
     Callback,
+    Invite,
     Lost,
     Shell,
 }
@@ -62,6 +63,7 @@ pub(crate) fn app() -> View {
                 Frame::Failed(error) => cannot_start(error).into(),
                 Frame::Login => pages::login::page(),
                 Frame::Callback => pages::callback::page(),
+                Frame::Invite => pages::invite::page(),
                 Frame::Lost => gate(pages::not_found::page()).into(),
                 Frame::Shell => shell(inside(router)),
             }
@@ -75,6 +77,7 @@ fn frame_of(phase: &Phase, page: &Page) -> Frame {
         (Phase::Loading, _) => Frame::Boot,
         (Phase::Failed(error), _) => Frame::Failed(error.clone()),
         (_, Page::Callback) => Frame::Callback,
+        (_, Page::Invite) => Frame::Invite,
         (Phase::SignedOut, Page::Login) => Frame::Login,
         (Phase::SignedOut, Page::NotFound) => Frame::Lost,
         (Phase::SignedIn, page) if *page != Page::Login => Frame::Shell,

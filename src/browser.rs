@@ -99,7 +99,7 @@ pub(crate) fn keep_over_reload(address: String) {
 pub(crate) fn reload() {
     WITH_FRAGMENT.with_borrow(|address| {
         // The page takes the fragment out again when it starts.
-        if address.split('#').next() == Some(&path()) {
+        if address.split('#').next() == Some(path().trim_end_matches('/')) {
             replace_address(address, &JsValue::NULL);
         }
     });

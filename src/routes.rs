@@ -74,6 +74,8 @@ impl Page {
             INVITE => Self::Invite,
             ORGANIZATIONS => Self::Organizations,
             COMPONENTS => Self::Components,
+            // Some programs put a slash before the `#`.
+            _ if path.strip_suffix('/') == Some(INVITE) => Self::Invite,
             _ => path
                 .strip_prefix(GROUP)
                 .and_then(Self::of_group)
@@ -127,6 +129,7 @@ mod tests {
             (LOGIN.to_owned(), Page::Login),
             (CALLBACK.to_owned(), Page::Callback),
             (INVITE.to_owned(), Page::Invite),
+            (INVITE.to_owned() + "/", Page::Invite),
             (ORGANIZATIONS.to_owned(), Page::Organizations),
             (COMPONENTS.to_owned(), Page::Components),
             (group(&uid), of(Tab::Overview)),

@@ -3,6 +3,7 @@
 pub(crate) mod callback;
 pub(crate) mod components;
 pub(crate) mod group;
+pub(crate) mod invite;
 pub(crate) mod login;
 pub(crate) mod not_found;
 pub(crate) mod organizations;

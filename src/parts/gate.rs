@@ -2,11 +2,16 @@
 
 use crate::browser;
 use crate::session::use_session;
-use crate::ui::dom::{El, View, el, tag};
+use crate::ui::dom::{El, View, el, nothing, tag};
 use crate::ui::icon::mark;
 
 /// A gate: the mark above, one column, host and version below.
 pub(crate) fn gate(column: impl Into<View>) -> El {
+    gate_beside(nothing(), column)
+}
+
+/// A gate with something beside the mark.
+pub(crate) fn gate_beside(beside: impl Into<View>, column: impl Into<View>) -> El {
     let session = use_session();
     let version = move || {
         let version = session.server().version;
@@ -26,7 +31,7 @@ pub(crate) fn gate(column: impl Into<View>) -> El {
         .child(el("span").child(browser::host()))
         .child(el("span").text(version));
     tag("div", "l-gate")
-        .child(tag("header", "l-gate-bar").child(name))
+        .child(tag("header", "l-gate-bar").child(name).child(beside))
         .child(main)
         .child(foot)
 }

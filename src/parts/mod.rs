@@ -9,5 +9,6 @@ pub(crate) mod group_form;
 pub(crate) mod place;
 pub(crate) mod problem;
 pub(crate) mod providers;
+pub(crate) mod role;
 pub(crate) mod session_ended;
 pub(crate) mod shell;

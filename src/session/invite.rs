@@ -3,7 +3,7 @@
 //! that sign-in.
 
 use crate::browser;
-use crate::routes;
+use crate::routes::{self, Page};
 use crate::ui::dom::on_window;
 
 use super::{Session, pending};
@@ -16,7 +16,7 @@ impl Session {
     }
 
     fn take_invite(self) {
-        if browser::path().trim_end_matches('/') != routes::INVITE {
+        if Page::of(&browser::path()) != Page::Invite {
             return;
         }
         // Only the way back from a provider to this very page has a note.
@@ -32,6 +32,10 @@ impl Session {
     /// The code; empty when there is none. Tracked.
     pub(crate) fn invite(self) -> String {
         self.invite.get()
+    }
+
+    pub(crate) fn invite_untracked(self) -> String {
+        self.invite.get_untracked()
     }
 
     /// Keeps a code for as long as this page lives, or with an empty one forgets it.

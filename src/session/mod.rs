@@ -262,13 +262,25 @@ impl Session {
 
     /// Ends the session and loads `next` afresh, so that nothing of this person stays in memory.
     pub(crate) async fn sign_out(self, client: &Client, next: &str) -> Result<(), Error> {
-        match client.delete_session().await {
-            Err(error) if error.http() != Some(401) => Err(error),
-            _ => {
-                kept::forget();
-                browser::leave_for(next);
-                Ok(())
-            }
+        end(client).await?;
+        browser::leave_for(next);
+        Ok(())
+    }
+
+    /// Ends the session and stays on the page, which is one for nobody too.
+    pub(crate) async fn sign_out_here(self, client: &Client) -> Result<(), Error> {
+        end(client).await?;
+        self.exit(client);
+        Ok(())
+    }
+}
+
+async fn end(client: &Client) -> Result<(), Error> {
+    match client.delete_session().await {
+        Err(error) if error.http() != Some(401) => Err(error),
+        _ => {
+            kept::forget();
+            Ok(())
         }
     }
 }

@@ -2,7 +2,7 @@
 //! own issuer, which sends it on.
 
 use crate::browser;
-use crate::routes;
+use crate::routes::{self, Page};
 
 use super::{Session, crypto, pending};
 
@@ -72,7 +72,7 @@ pub(crate) async fn sign_in(
     if !pending::put(&state, &entry) {
         return Err(SignInError::NoStorage);
     }
-    if browser::path() == routes::INVITE {
+    if Page::of(&browser::path()) == Page::Invite {
         // Whoever comes back without having signed in finds the invite by it.
         browser::note_in_history(&state);
     }

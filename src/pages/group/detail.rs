@@ -134,6 +134,7 @@ fn one(shown: Shown, uid: &Uidp, tab: Tab) -> View {
         .child(dynamic(pages));
     let body = match tab {
         Tab::Overview => overview::overview(shown, uid),
+        Tab::Invites => nothing(),
         Tab::Settings => settings::settings(shown, uid),
     };
     views([head.into(), reasons(ALL, at), body])
