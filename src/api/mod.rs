@@ -6,6 +6,7 @@
 mod fetch;
 mod kept;
 mod query;
+mod roles;
 
 use leptos::prelude::*;
 
@@ -13,6 +14,7 @@ use crate::state::shared;
 
 pub(crate) use fetch::Fetch;
 pub(crate) use query::{Query, kept, query, use_view_client};
+pub(crate) use roles::list_roles;
 
 /// The client over the browser's fetch.
 pub(crate) type Client = bailiwick_api::Client<Fetch>;

@@ -23,7 +23,8 @@ pub(crate) fn can(capabilities: &[String], and_not: bool) -> El {
         }
         let item = el("li");
         list.child(if may {
-            item.child(icon(Icon::Check)).child(el("span").child(*words))
+            item.child(icon(Icon::Check))
+                .child(el("span").child(*words))
         } else {
             let hidden = tag("span", "ui-hide").child("Not: ");
             item.flag("data-no")
@@ -47,7 +48,9 @@ mod tests {
 
     fn count(of: &bailiwick_domain::CapabilitySet) -> usize {
         let names: Vec<String> = of.iter().map(Capability::enum_name).collect();
-        CAN.iter().filter(|(_, name)| names.iter().any(|held| held == name)).count()
+        CAN.iter()
+            .filter(|(_, name)| names.iter().any(|held| held == name))
+            .count()
     }
 
     #[test]

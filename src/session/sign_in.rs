@@ -37,11 +37,7 @@ pub(super) fn remember_provider(id: &str) {
 
 /// Leaves the page for the provider `id`, to come back to where [`Session::return_to`] says, with the
 /// invite that one is at.
-pub(crate) async fn sign_in(
-    session: Session,
-    id: &str,
-    prompt: Prompt,
-) -> Result<(), SignInError> {
+pub(crate) async fn sign_in(session: Session, id: &str, prompt: Prompt) -> Result<(), SignInError> {
     let return_to = session.return_to();
     // Another page has no use for it.
     let invite = match return_to.as_str() {

@@ -87,7 +87,11 @@ impl Chips {
             .attr("role", "status")
             .child(dynamic(move || self.said()));
         tag("div", "ui-field")
-            .child(tag("label", "ui-label").attr("for", self.id).child(self.label))
+            .child(
+                tag("label", "ui-label")
+                    .attr("for", self.id)
+                    .child(self.label),
+            )
             .child(tag("div", "ui-chips").child(all).child(input))
             .child(said)
             .child(tag("p", "ui-hint").attr("id", &hint).child(self.hint))
@@ -123,7 +127,9 @@ impl Chips {
             .attr("aria-label", &["Correct ", text, ": ", fault].concat())
             .on("click", move |_| self.correct(at))
             .child(text);
-        chip.attr("data-tone", "danger").child(correct).child(remove)
+        chip.attr("data-tone", "danger")
+            .child(correct)
+            .child(remove)
     }
 
     /// Puts a text back into the field.
@@ -145,10 +151,16 @@ impl Chips {
     fn said(self) -> View {
         let texts = self.texts.get();
         let faults = self.faults.get();
-        let wrong = texts.iter().zip(&faults).filter(|(_, fault)| !fault.is_empty());
+        let wrong = texts
+            .iter()
+            .zip(&faults)
+            .filter(|(_, fault)| !fault.is_empty());
         let count = wrong.clone().count();
         let said = wrong.take(SAID).map(|(text, fault)| {
-            let words = el("span").child(el("strong").child(text)).child(": ").child(fault);
+            let words = el("span")
+                .child(el("strong").child(text))
+                .child(": ")
+                .child(fault);
             tag("p", "ui-error")
                 .child(small_icon(Icon::Warn))
                 .child(words)

@@ -9,11 +9,12 @@ use wasm_bindgen_futures::JsFuture;
 use crate::state::{RwSignal, StoredValue};
 
 use super::button::icon_button;
-use super::dom::{View, dynamic, later, tag, views};
+use super::dom::{View, dynamic, el, later, tag, views};
 use super::icon::{Icon, icon};
 
 const SHOWN: Duration = Duration::from_millis(1600);
 const COPIED: &str = "Copied";
+const REFUSED: &str = "The browser did not copy it";
 
 /// A button that copies `text` and says so. `size` is `xs` or `sm`.
 pub(crate) fn copy_button(text: &str, name: &str, size: &str) -> View {
@@ -21,11 +22,7 @@ pub(crate) fn copy_button(text: &str, name: &str, size: &str) -> View {
     let said = RwSignal::new(String::new());
     let press = move |_| {
         leptos::task::spawn_local(async move {
-            let words = if copy(text).await {
-                COPIED
-            } else {
-                "The browser did not copy it"
-            };
+            let words = if copy(text).await { COPIED } else { REFUSED };
             said.set(words.to_owned());
             let forget = move || {
                 said.set(String::new());
@@ -48,6 +45,29 @@ pub(crate) fn copy_button(text: &str, name: &str, size: &str) -> View {
         .attr("role", "status")
         .text(move || said.get());
     views([button.into(), status.into()])
+}
+
+/// A button with words that copies `text` and says so.
+pub(crate) fn copy_wide(text: &str, words: &'static str) -> View {
+    let text = StoredValue::new(text.to_owned());
+    let said = RwSignal::new(words);
+    let press = move |_| {
+        leptos::task::spawn_local(async move {
+            let is_done = copy(text).await;
+            said.set(if is_done { COPIED } else { REFUSED });
+            later(SHOWN, move || said.set(words));
+        });
+    };
+    tag("button", "ui-button")
+        .attr("type", "button")
+        .on("click", press)
+        .child(icon(Icon::Copy))
+        .child(
+            el("span")
+                .attr("role", "status")
+                .text(move || said.get().to_owned()),
+        )
+        .into()
 }
 
 async fn copy(text: StoredValue<String>) -> bool {

@@ -65,6 +65,13 @@ impl Dialog {
             .into()
     }
 
+    /// A wider one.
+    pub(crate) fn wide(self) -> Self {
+        self.element
+            .with_value(|element| element.set("data-wide", Some("")));
+        self
+    }
+
     /// Lies over the other dialogs of the page.
     pub(crate) fn over(self) -> Self {
         self.element

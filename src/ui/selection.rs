@@ -31,6 +31,16 @@ impl Selection {
         self.chosen.read().contains(key)
     }
 
+    /// The rows that are chosen. Tracked.
+    pub(crate) fn chosen(self) -> Vec<String> {
+        self.chosen.read().iter().cloned().collect()
+    }
+
+    /// Chooses nothing.
+    pub(crate) fn clear(self) {
+        self.chosen.set(BTreeSet::new());
+    }
+
     fn count(self) -> usize {
         self.chosen.read().len()
     }
@@ -79,7 +89,7 @@ impl Selection {
     pub(crate) fn bar(self, actions: impl Fn() -> View + 'static) -> View {
         dynamic(move || {
             (self.count() > 0).then(|| {
-                let clear = Callback::new(move |()| self.chosen.set(BTreeSet::new()));
+                let clear = Callback::new(move |()| self.clear());
                 let words = move || [&self.count().to_string(), " chosen"].concat();
                 tag("div", "ui-pending l-row")
                     .attr("role", "region")

@@ -21,7 +21,7 @@ use crate::ui::tabs::tabs;
 
 use super::state::Shown;
 use super::tree_pane::back_to_tree;
-use super::{overview, settings};
+use super::{invites, overview, settings};
 
 /// Which view the pane needs. It stays while the group in it changes, and keeps the focus.
 #[derive(Debug, Clone, PartialEq)]
@@ -107,10 +107,10 @@ fn one(shown: Shown, uid: &Uidp, tab: Tab) -> View {
             None => group.name.clone(),
         };
         let title = shown.detail.with(|detail| detail.ready().map(name));
-        let part = if tab == Tab::Settings {
-            "Settings of "
-        } else {
-            ""
+        let part = match tab {
+            Tab::Overview => "",
+            Tab::Invites => "Invites to ",
+            Tab::Settings => "Settings of ",
         };
         [part, &title.unwrap_or_default()].concat()
     };
@@ -118,8 +118,12 @@ fn one(shown: Shown, uid: &Uidp, tab: Tab) -> View {
     let pages = move || {
         tabs(
             &shown.name(),
-            [("Overview", Tab::Overview), ("Settings", Tab::Settings)]
-                .map(|(words, of)| (words, routes::group_tab(&link, of), of == tab)),
+            [
+                ("Overview", Tab::Overview),
+                ("Invites", Tab::Invites),
+                ("Settings", Tab::Settings),
+            ]
+            .map(|(words, of)| (words, routes::group_tab(&link, of), of == tab)),
         )
     };
     let at = Signal::stored(uid.clone());
@@ -134,7 +138,7 @@ fn one(shown: Shown, uid: &Uidp, tab: Tab) -> View {
         .child(dynamic(pages));
     let body = match tab {
         Tab::Overview => overview::overview(shown, uid),
-        Tab::Invites => nothing(),
+        Tab::Invites => invites::invites(shown, uid),
         Tab::Settings => settings::settings(shown, uid),
     };
     views([head.into(), reasons(ALL, at), body])

@@ -2,6 +2,7 @@
 
 mod detail;
 mod dialogs;
+mod invites;
 mod keyboard;
 mod keys;
 mod overview;

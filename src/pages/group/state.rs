@@ -148,6 +148,18 @@ impl Shown {
         })
     }
 
+    /// The names from the organization down to it, as the command line takes them. Tracked.
+    pub(super) fn path(self) -> String {
+        self.detail.with(|detail| {
+            let way = |group: &Group| {
+                let above = group.path.iter().map(|step| step.name.as_str());
+                let way: Vec<&str> = above.chain([group.name.as_str()]).collect();
+                way.join("/")
+            };
+            detail.ready().map(way).unwrap_or_default()
+        })
+    }
+
     /// The name of a group of the tree.
     pub(super) fn name_of(self, uid: &Uidp) -> Option<String> {
         self.tree

@@ -89,7 +89,9 @@ pub(super) fn failure(reason: &str) -> Option<Failure> {
 /// The reason that an error gives.
 pub(super) fn reason(error: &Error) -> &str {
     let status = error.status();
-    status.and_then(|status| status.reason()).unwrap_or_default()
+    status
+        .and_then(|status| status.reason())
+        .unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -73,7 +73,10 @@ fn no_code() -> El {
 }
 
 fn skeleton() -> View {
-    let shape = tag("div", "l-stack").child(bone()).child(bone()).child(bone());
+    let shape = tag("div", "l-stack")
+        .child(bone())
+        .child(bone())
+        .child(bone());
     views([
         decision("Your invite").into(),
         loading("Looking at the invite", shape).into(),
@@ -92,7 +95,11 @@ fn declined(invited: Invited) -> View {
 /// The way to what else there is.
 fn organizations(invited: Invited) -> View {
     let is_signed_in = invited.session.phase() == Phase::SignedIn;
-    let words = if is_signed_in { "Go to your organizations" } else { "Sign in" };
+    let words = if is_signed_in {
+        "Go to your organizations"
+    } else {
+        "Sign in"
+    };
     link_button(Kind::Plain, routes::ORGANIZATIONS, words)
 }
 

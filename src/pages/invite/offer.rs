@@ -82,8 +82,12 @@ pub(super) fn role_of(preview: &InvitePreview) -> String {
 fn inviter(inviter: &Inviter) -> String {
     match inviter {
         Inviter { host: true, .. } => "Whoever runs this server".to_owned(),
-        Inviter { email: Some(email), .. } => email.clone(),
-        Inviter { name: Some(name), .. } => name.clone(),
+        Inviter {
+            email: Some(email), ..
+        } => email.clone(),
+        Inviter {
+            name: Some(name), ..
+        } => name.clone(),
         _ => "A member".to_owned(),
     }
 }
@@ -138,12 +142,15 @@ fn question(invited: Invited, from: &str, closed: Callback<()>) -> View {
     let keep = Button::new(Kind::Quiet, "Keep the invite")
         .autofocus()
         .on_press(Callback::new(move |()| dialog.close()));
-    let decline = Button::new(Kind::Danger, "Decline the invite").on_press(Callback::new(move |()| {
-        dialog.close();
-        invited.decline();
-    }));
+    let decline =
+        Button::new(Kind::Danger, "Decline the invite").on_press(Callback::new(move |()| {
+            dialog.close();
+            invited.decline();
+        }));
     let inner = views([
-        tag("div", "ui-dialog-body").child(el("p").child(words)).into(),
+        tag("div", "ui-dialog-body")
+            .child(el("p").child(words))
+            .into(),
         dialog_end([keep.view(), decline.view()]).into(),
     ]);
     dialog.view("decline", "Decline this invite?", None, closed, inner)

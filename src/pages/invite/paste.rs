@@ -19,7 +19,9 @@ pub(super) fn paste() -> El {
         tidy: ToOwned::to_owned,
         check,
     };
-    let open = Button::new(Kind::Primary, "Open the invite").large().submits();
+    let open = Button::new(Kind::Primary, "Open the invite")
+        .large()
+        .submits();
     el("form")
         .flag("novalidate")
         .attr("class", "l-stack")

@@ -1,7 +1,7 @@
 //! The invite that one is at, and what one answers to it.
 
-use bailiwick_api::{Error, InviteAccepted, InviteCode, InvitePreview};
 use bailiwick_api::routes::GROUPS;
+use bailiwick_api::{Error, InviteAccepted, InviteCode, InvitePreview};
 use bailiwick_domain::Uidp;
 use leptos::task::spawn_local;
 
@@ -152,7 +152,8 @@ impl Invited {
         self.session.refresh(client).await;
         self.session.hold_invite("");
         let (group, role) = (&accepted.group, &accepted.role.name);
-        self.toast.say(&["You are ", role, " of ", &group.name, " now."]);
+        self.toast
+            .say(&["You are ", role, " of ", &group.name, " now."]);
         self.router.replace(&routes::group(&group.uid));
         client.transport().forget(GROUPS);
     }
@@ -206,7 +207,10 @@ fn focus_soon() {
 
 fn of_error(error: &Error) -> Showing {
     let group = error.status().and_then(|status| {
-        let found = status.violations().iter().find(|one| one.kind == "ALREADY_MEMBER")?;
+        let found = status
+            .violations()
+            .iter()
+            .find(|one| one.kind == "ALREADY_MEMBER")?;
         found.subject.parse().ok()
     });
     match failure(reason(error)) {
