@@ -108,7 +108,7 @@ fn ask(invites: Invites, what: What, chosen: Vec<GroupInvite>, closed: Callback<
 /// `3 invites`, or whose it is.
 fn about(chosen: &[GroupInvite]) -> String {
     match chosen {
-        [one] => whom(one).to_lowercase(),
+        [one] => whom(one).to_ascii_lowercase(),
         many => [&many.len().to_string(), " invites"].concat(),
     }
 }
