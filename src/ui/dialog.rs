@@ -94,8 +94,10 @@ impl Dialog {
                 }
             })
             .on("close", move |_| {
-                // It may come after the page around the dialog has gone.
-                closed.run(());
+                // The browser tells it later than it is so: another dialog may have taken its place.
+                if self.element.try_get_value().is_some() {
+                    closed.run(());
+                }
             })
     }
 }

@@ -19,7 +19,6 @@ pub(crate) mod field;
 pub(crate) mod heading;
 pub(crate) mod icon;
 pub(crate) mod id;
-pub(crate) mod leaving;
 pub(crate) mod menu;
 pub(crate) mod nav;
 pub(crate) mod pagination;

@@ -23,6 +23,7 @@ pub(super) fn keyboard(shown: Shown, known: PaneRows) -> impl Fn(web_sys::Event)
         if event.ctrl_key() || event.meta_key() || event.alt_key() {
             return;
         }
+        known.let_go();
         let key = event.key();
         let found = known.with(|rows, at| {
             let found = act(&key, rows, at);

@@ -26,8 +26,11 @@ struct Cache {
     drawn: Vec<usize>,
     /// The row at which Tab stops: its key and its place.
     stop: (String, usize),
-    /// Whether the chosen row was brought into view once it stood in the tree.
-    has_shown_selected: bool,
+    /// Whether the chosen row stays in view while others arrive: until the person does something
+    /// in the tree.
+    follows: bool,
+    /// Whether it is still to be brought into view.
+    is_to_show: bool,
 }
 
 /// The rows.
@@ -99,8 +102,9 @@ impl PaneRows {
                     }
                     if is_chosen_anew {
                         cache.selected = Some(selected.clone());
-                        cache.has_shown_selected = false;
+                        cache.follows = true;
                     }
+                    cache.is_to_show |= cache.follows && (is_new || is_chosen_anew);
                     (cache.draw(view), is_new && cache.stop.0 != old_stop)
                 })
             })
@@ -123,8 +127,8 @@ impl PaneRows {
             .try_update_value(|cache| {
                 let more = cache.more();
                 let at = cache.selected.as_ref().and_then(|uid| cache.rows.find(uid));
-                let show = at.filter(|_| !cache.has_shown_selected);
-                cache.has_shown_selected |= at.is_some();
+                let show = at.filter(|_| cache.is_to_show);
+                cache.is_to_show &= at.is_none();
                 (more, show)
             })
             .unwrap_or_default();
@@ -138,6 +142,11 @@ impl PaneRows {
         if let Some(at) = show {
             on_frame(move || self.scroll_to(at));
         }
+    }
+
+    /// The person does something in the tree: what arrives from now on moves nothing.
+    pub(super) fn let_go(self) {
+        self.cache.update_value(|cache| cache.follows = false);
     }
 
     /// Draws the row with a key.
@@ -210,7 +219,9 @@ impl PaneRows {
     pub(super) fn watch_scrolling(self, scroller: &El) {
         let _ = scroller
             .clone()
-            .on("scroll", move |_| self.view.set(self.measured()));
+            .on("scroll", move |_| self.view.set(self.measured()))
+            .on("wheel", move |_| self.let_go())
+            .on("pointerdown", move |_| self.let_go());
         on_window("resize", move |_| self.view.set(self.measured()));
         // Once it stands on the page, and whenever the pane comes back from being hidden.
         after(move || {

@@ -12,7 +12,6 @@ use crate::ui::callout::{Tone, callout};
 use crate::ui::dom::{El, View, dynamic, el, tag, views};
 use crate::ui::facts::facts;
 use crate::ui::icon::Icon;
-use crate::ui::leaving::ask_before_leaving;
 
 use super::overview::section;
 use super::saving::{Conflict, Saving};
@@ -25,16 +24,16 @@ pub(super) fn settings(shown: Shown, uid: &Uidp) -> View {
         return crate::ui::dom::nothing();
     };
     views([
-        form(saving, refused(Action::Rename, at)).into(),
+        form(shown, saving, refused(Action::Rename, at)).into(),
         section("delete", "Delete", delete(shown, uid, at)).into(),
     ])
 }
 
-fn form(saving: Saving, may_not: Signal<bool>) -> El {
+fn form(shown: Shown, saving: Saving, may_not: Signal<bool>) -> El {
     saving.name.fixed(may_not);
     saving.description.fixed(may_not);
     let is_dirty = Signal::derive(move || saving.is_dirty());
-    ask_before_leaving(is_dirty);
+    shown.router.ask_before_leaving(is_dirty);
     let unchanged = Signal::derive(move || may_not.get() || !is_dirty.get());
     let save = Button::new(Kind::Primary, "Save changes")
         .submits()

@@ -24,6 +24,7 @@ pub(super) fn tree_pane(shown: Shown) -> El {
     let known = PaneRows::new(shown);
     let act = move |act: fn(Shown, &Row)| {
         Callback::new(move |key: String| {
+            known.let_go();
             if let Some(row) = known.row(&key) {
                 act(shown, &row);
             }

@@ -48,14 +48,35 @@ test('of two tabs that write at once the second sees both', async ({ page, conte
   await expect(page.getByLabel('Description')).toHaveValue('theirs');
 });
 
-test('what is not saved is asked about before a link is followed', async ({ page }) => {
-  await page.getByLabel('Description').fill('not yet');
-  page.once('dialog', (dialog) => dialog.dismiss());
-  await page.getByRole('link', { name: 'Overview' }).click();
-  await expect(page.getByLabel('Description')).toHaveValue('not yet');
+test('what is not saved is asked about before the page is left by a link, by keys or by Back', async ({ page }) => {
+  const leave: [how: string, go: () => Promise<unknown>][] = [
+    ['a link', () => page.getByRole('link', { name: 'Overview' }).click()],
+    ['keys', async () => {
+      await page.getByRole('main').focus();
+      await page.keyboard.type('go');
+    }],
+    ['Back', () => page.evaluate(() => history.back())],
+  ];
+  const settings = page.url();
+  for (const [how, go] of leave) {
+    await page.getByLabel('Description').fill('not yet');
+    const [asked] = await Promise.all([
+      page.waitForEvent('dialog').then(async (dialog) => {
+        await dialog.dismiss();
+        return dialog.message();
+      }),
+      go(),
+    ]);
+    expect(asked, how).toContain('Leave without saving?');
+    await expect(page.getByLabel('Description'), how).toHaveValue('not yet');
+    expect(page.url(), how).toBe(settings);
+  }
   page.once('dialog', (dialog) => dialog.accept());
   await page.getByRole('link', { name: 'Overview' }).click();
   await expect(page.getByRole('heading', { name: 'Your access' })).toBeVisible();
+  // Nothing is unsaved any more, so nothing is asked.
+  await page.goBack();
+  await expect(page.getByLabel('Description')).toHaveValue('');
 });
 
 test('a network that goes while one saves loses nothing', async ({ page, context, announced }) => {

@@ -6,6 +6,10 @@ use http::StatusCode;
 
 use crate::assets;
 
+/// The mark of the console's own pages.
+const MARK: &str = "<svg class=\"ui-mark-glyph\" viewBox=\"0 0 24 24\" aria-hidden=\"true\">\
+    <path d=\"M5 2v19h14.5V9H5\"/><path data-plot d=\"M9.9 12.6h4.8v4.8H9.9z\"/></svg>";
+
 /// Why there is nothing to go back to.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Stop {
@@ -41,17 +45,20 @@ impl Stop {
         let styles: String = assets::style_paths()
             .map(|path| format!("<link rel=\"stylesheet\" href=\"{path}\">"))
             .collect();
+        let version = env!("CARGO_PKG_VERSION");
         // Every part is ours: nothing that a request carried is written into the page.
         let page = format!(
             "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\">\
              <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
              <meta name=\"color-scheme\" content=\"light dark\">\
              <title>Sign-in stopped · Bailiwick</title><link rel=\"icon\" href=\"data:,\">{styles}</head><body>\
-             <div class=\"l-gate\"><header class=\"l-gate-bar\"><span class=\"ui-mark\">Bailiwick</span></header>\
+             <div class=\"l-gate\"><header class=\"l-gate-bar\"><span class=\"ui-mark\">{MARK}<span>Bailiwick</span></span></header>\
              <main class=\"l-gate-main\"><div class=\"l-gate-col\">\
              <h1 class=\"ui-decide\">Sign-in stopped</h1><p>{words}</p>\
              <p><a class=\"ui-button ui-button--primary\" href=\"/login\">Sign in again</a></p>\
-             <p class=\"ui-hint\">Request <code>{request_id}</code></p></div></main></div></body></html>"
+             <p class=\"ui-hint\">Request <code>{request_id}</code></p></div></main>\
+             <footer class=\"l-gate-bar ui-tiny ui-faint\"><span></span><span>Bailiwick {version}</span></footer>\
+             </div></body></html>"
         );
         (status, Html(page)).into_response()
     }
