@@ -14,6 +14,7 @@ use crate::group::PathElement;
 use crate::role_binding::BoundIdentity;
 
 pub use accept::{InviteAccepted, InviteCode, InvitePreview, InviteRefusal};
+pub use bailiwick_domain::InviteState;
 pub use batch::{BatchInvited, BatchInvites, BatchInvitesWrite};
 pub use write::{GroupInviteWrite, InviteLife};
 
@@ -53,7 +54,8 @@ pub struct GroupInvite {
     pub group: InviteGroup,
     /// Ours: who invites. Whoever gave it a new code or a later end is its inviter since.
     pub inviter: Inviter,
-    /// Ours: what has become of it.
+    /// Ours: what has become of it: `PENDING`, `EXPIRED`, `ACCEPTED`, `REVOKED` or `DECLINED`.
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
     pub state: InviteState,
     /// Ours: when it was accepted for the last time, revoked or declined, RFC 3339, UTC; absent
     /// while it is pending or expired.
@@ -126,52 +128,6 @@ pub struct Inviter {
     pub email: Option<String>,
     /// Whether it is whoever runs the server, with `bailiwick admin`.
     pub host: bool,
-}
-
-/// What has become of an invite.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub enum InviteState {
-    /// It can be accepted. One for many stays so, however many have accepted it.
-    Pending,
-    /// Its time is over. It can be given a new one.
-    Expired,
-    /// The one person whom it was for has accepted it.
-    Accepted,
-    /// Somebody took it back.
-    Revoked,
-    /// The person whom it was for does not want it.
-    Declined,
-}
-
-impl InviteState {
-    /// All of them, as in this enum.
-    pub const ALL: [Self; 5] = [
-        Self::Pending,
-        Self::Expired,
-        Self::Accepted,
-        Self::Revoked,
-        Self::Declined,
-    ];
-
-    /// As on the wire.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Pending => "PENDING",
-            Self::Expired => "EXPIRED",
-            Self::Accepted => "ACCEPTED",
-            Self::Revoked => "REVOKED",
-            Self::Declined => "DECLINED",
-        }
-    }
-
-    /// From the wire, in capitals or not.
-    pub fn parse(text: &str) -> Option<Self> {
-        Self::ALL
-            .into_iter()
-            .find(|state| state.as_str().eq_ignore_ascii_case(text))
-    }
 }
 
 /// Somebody accepted.

@@ -53,6 +53,16 @@ pub enum EmailError {
     /// What follows the `@` is no domain with an ending.
     #[error("Type the whole domain after the @, with its ending, such as .com.")]
     Domain,
+    /// A letter before the `@` is another way to write another letter; `at` counts characters from
+    /// 0.
+    #[error(
+        "Type the address with plain letters: character {n} of it only looks like one.",
+        n = at + 1
+    )]
+    Letter {
+        /// How many characters stand before it.
+        at: usize,
+    },
 }
 
 impl EmailAddress {
@@ -61,7 +71,8 @@ impl EmailAddress {
         &self.0
     }
 
-    /// The text that two equal addresses share: `A-Z` made small. For keys and indexes.
+    /// The text that two equal addresses share: `A-Z` made small. Whether two are one mailbox is for
+    /// [`MailboxKey`](crate::MailboxKey) to say.
     pub fn to_key(&self) -> String {
         self.0.to_ascii_lowercase()
     }

@@ -2,7 +2,7 @@
 
 use thiserror::Error;
 
-use crate::{BeyondReach, Capability, Refusal, Uidp};
+use crate::{BeyondReach, Capability, EmailError, Refusal, Uidp};
 
 /// Why an invite cannot be got.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -37,6 +37,25 @@ pub enum CreateInviteError {
         "The role gives what you do not hold here yourself, or not for as long: {0}. Ask someone who holds it."
     )]
     BeyondReach(BeyondReach),
+    /// A pending invite for this address and this role stands at this group.
+    #[error(
+        "This address is invited to this role here already. Give that invite a new link, or revoke it."
+    )]
+    AlreadyInvited,
+    /// Whoever has this address holds the role here already.
+    #[error("Whoever has this address holds this role here already.")]
+    AlreadyMember,
+}
+
+/// Why one address of a batch gets no invite.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum BatchInviteError {
+    /// It is none.
+    #[error("{0}")]
+    Invalid(EmailError),
+    /// The same mailbox stands further up.
+    #[error("This address stands in the list already.")]
+    Duplicate,
     /// A pending invite for this address and this role stands at this group.
     #[error(
         "This address is invited to this role here already. Give that invite a new link, or revoke it."
@@ -152,6 +171,17 @@ impl Refusal for CreateInviteError {
             Self::RoleReserved => "ROLE_RESERVED",
             Self::Ended => "INVALID_ARGUMENT",
             Self::BeyondReach(_) => "BEYOND_REACH",
+            Self::AlreadyInvited => "ALREADY_INVITED",
+            Self::AlreadyMember => "ALREADY_MEMBER",
+        }
+    }
+}
+
+impl Refusal for BatchInviteError {
+    fn reason(&self) -> &'static str {
+        match self {
+            Self::Invalid(_) => "EMAIL_INVALID",
+            Self::Duplicate => "DUPLICATE",
             Self::AlreadyInvited => "ALREADY_INVITED",
             Self::AlreadyMember => "ALREADY_MEMBER",
         }

@@ -16,9 +16,11 @@ pub mod grant;
 pub mod group_error;
 pub mod host_error;
 pub mod identity;
+pub mod invite;
 pub mod invite_error;
 pub mod last_owner;
 pub mod limits;
+pub mod mailbox;
 pub mod name;
 pub mod refusal;
 pub mod role;
@@ -38,14 +40,21 @@ pub use host_error::{
     HostBindError, HostUnbindError, OwnerInviteError, RestoreIdentityError, SuspendIdentityError,
 };
 pub use identity::identity_uidp;
+pub use invite::{
+    CannotInvite, For, INVITE_BATCH_MAX, INVITE_CODE_LENGTH, INVITE_CODE_PREFIX, INVITE_KEPT,
+    INVITE_USES_MAX, InviteClose, InviteState, Invited, InviterNow, Offer, Promise, TO_INVITE,
+    invite_expiry, masked, may_invite,
+};
 pub use invite_error::{
-    AcceptInviteError, CreateInviteError, GetInviteError, ReissueInviteError, RevokeInviteError,
+    AcceptInviteError, BatchInviteError, CreateInviteError, GetInviteError, ReissueInviteError,
+    RevokeInviteError,
 };
 pub use last_owner::{RootBinding, has_owner};
 pub use limits::{
     BODY_BYTES_MAX, CHECKS_MAX, DESCRIPTION_MAX, EMAIL_MAX, GROUP_DEPTH_MAX, GROUP_NAME_MAX,
     PAGE_SIZE_DEFAULT, PAGE_SIZE_MAX, TOTAL_COUNT_MAX,
 };
+pub use mailbox::{Mailbox, MailboxKey};
 pub use name::{Description, DescriptionError, GroupName, NameError};
 pub use refusal::Refusal;
 pub use role::{BuiltInRole, editor, gulfstream, owner, viewer};

@@ -8,6 +8,7 @@ use bailiwick_api::routes;
 use bailiwick_store::{OpenError, Store, StoreError};
 use thiserror::Error;
 
+use crate::attempts::Attempts;
 use crate::config::{Config, CreatePolicy};
 use crate::oauth::{Upstream, signing};
 use crate::page_token::PageTokens;
@@ -23,6 +24,7 @@ struct Shared {
     store: Store,
     upstream: Upstream,
     page_tokens: PageTokens,
+    attempts: Attempts,
     jwks: serde_json::Value,
 }
 
@@ -58,6 +60,7 @@ impl App {
             store,
             upstream,
             page_tokens,
+            attempts: Attempts::default(),
             jwks,
         })))
     }
@@ -104,6 +107,10 @@ impl App {
 
     pub(crate) fn page_tokens(&self) -> &PageTokens {
         &self.0.page_tokens
+    }
+
+    pub(crate) fn attempts(&self) -> &Attempts {
+        &self.0.attempts
     }
 
     pub(crate) fn jwks(&self) -> &serde_json::Value {

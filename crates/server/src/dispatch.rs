@@ -14,6 +14,7 @@ use http::HeaderMap;
 
 use crate::app::App;
 use crate::caller::{SignedIn, authenticate};
+use crate::client_address::ClientAddress;
 use crate::error::Error;
 use crate::request::RequestId;
 use crate::{auth, iam};
@@ -25,6 +26,7 @@ pub(crate) struct Input {
     pub(crate) headers: HeaderMap,
     pub(crate) body: Body,
     pub(crate) request_id: String,
+    pub(crate) from: ClientAddress,
 }
 
 impl Input {
@@ -55,6 +57,7 @@ pub(crate) async fn only_get(Extension(RequestId(id)): Extension<RequestId>) -> 
 async fn operate(app: &App, request: Request, request_id: &str) -> Result<Response, Error> {
     let method = Method::parse(request.method().as_str()).ok_or_else(Error::unknown_method)?;
     let Matched { id, uid } = resolve(method, request.uri().path())?;
+    let from = ClientAddress::of(app, &request);
     let (parts, body) = request.into_parts();
     let signed_in = authenticate(app, Route::of(id), &parts.headers).await?;
     let input = Input {
@@ -63,6 +66,7 @@ async fn operate(app: &App, request: Request, request_id: &str) -> Result<Respon
         headers: parts.headers,
         body,
         request_id: request_id.to_owned(),
+        from,
     };
     if !takes_parameters(id) {
         expect_no_query(&input.query)?;
@@ -83,6 +87,29 @@ async fn operate(app: &App, request: Request, request_id: &str) -> Result<Respon
         | RouteId::DeleteRoleBinding => {
             let caller = caller(signed_in.as_ref(), request_id)?;
             role_bindings(app, id, &caller, input).await
+        }
+        RouteId::ListGroupInvites
+        | RouteId::GetGroupInvite
+        | RouteId::CreateGroupInvite
+        | RouteId::BatchCreateGroupInvites
+        | RouteId::DeleteGroupInvite
+        | RouteId::ReissueGroupInvite
+        | RouteId::ExtendGroupInvite => {
+            let caller = caller(signed_in.as_ref(), request_id)?;
+            group_invites(app, id, &caller, input).await
+        }
+        RouteId::InspectGroupInvite => {
+            let caller =
+                signed_in.map(|signed_in| Caller::of_session(&signed_in.session, request_id));
+            iam::group_invites::inspect(app, caller.as_ref(), input).await
+        }
+        RouteId::AcceptGroupInvite => {
+            let caller = caller(signed_in.as_ref(), request_id)?;
+            iam::group_invites::accept(app, &caller, input).await
+        }
+        RouteId::DeclineGroupInvite => {
+            let caller = caller(signed_in.as_ref(), request_id)?;
+            iam::group_invites::decline(app, &caller, input).await
         }
         RouteId::ListRoles => {
             iam::roles::list(app, &caller(signed_in.as_ref(), request_id)?, &input)
@@ -134,6 +161,26 @@ async fn role_bindings(
     }
 }
 
+async fn group_invites(
+    app: &App,
+    id: RouteId,
+    caller: &Caller,
+    input: Input,
+) -> Result<Response, Error> {
+    let invites = app.store().group_invites(caller);
+    match id {
+        RouteId::ListGroupInvites => iam::group_invites::list(app, &invites, caller, input).await,
+        RouteId::CreateGroupInvite => iam::group_invites::create(app, &invites, input).await,
+        RouteId::BatchCreateGroupInvites => {
+            iam::group_invites::create_batch(app, &invites, input).await
+        }
+        RouteId::DeleteGroupInvite => iam::group_invites::delete(&invites, input).await,
+        RouteId::ReissueGroupInvite => iam::group_invites::reissue(app, &invites, input).await,
+        RouteId::ExtendGroupInvite => iam::group_invites::extend(app, &invites, input).await,
+        _ => iam::group_invites::get(app, &invites, input).await,
+    }
+}
+
 /// Whether the operation reads the query string itself. All others refuse any parameter.
 fn takes_parameters(id: RouteId) -> bool {
     matches!(
@@ -143,6 +190,8 @@ fn takes_parameters(id: RouteId) -> bool {
             | RouteId::DeleteGroup
             | RouteId::ListRoles
             | RouteId::ListRoleBindings
+            | RouteId::ListGroupInvites
+            | RouteId::GetGroupInvite
     )
 }
 

@@ -5,8 +5,9 @@ use bailiwick_api::routes::NoRoute;
 use bailiwick_api::status::{Detail, PreconditionViolation};
 use bailiwick_api::{Code, Method, QueryError, Status};
 use bailiwick_domain::{
-    BeyondReach, Capability, CreateBindingError, CreateGroupError, DeleteBindingError,
-    DeleteGroupError, GetBindingError, GetGroupError, Refusal as _, UpdateGroupError,
+    AcceptInviteError, BeyondReach, Capability, CreateBindingError, CreateGroupError,
+    CreateInviteError, DeleteBindingError, DeleteGroupError, GetBindingError, GetGroupError,
+    GetInviteError, Refusal as _, ReissueInviteError, RevokeInviteError, UpdateGroupError,
 };
 use bailiwick_store::{Failure, SignInError, StoreError};
 use http::{HeaderValue, StatusCode, header};
@@ -21,6 +22,8 @@ pub(crate) struct Error {
     cause: Option<String>,
     /// For 405 (RFC 9110 §15.5.6).
     allow: Option<HeaderValue>,
+    /// For 429 and 503, in seconds.
+    retry_after: Option<u64>,
 }
 
 impl Error {
@@ -30,6 +33,7 @@ impl Error {
             status: Box::new(Status::new(code, reason, message)),
             cause: None,
             allow: None,
+            retry_after: None,
         }
     }
 
@@ -40,6 +44,7 @@ impl Error {
             status: Box::new(Status::invalid(field, description)),
             cause: None,
             allow: None,
+            retry_after: None,
         }
     }
 
@@ -146,6 +151,21 @@ impl Error {
             "The server answered that its database is busy. Nothing was changed. Try again.",
         );
         error.cause = Some(cause.to_string());
+        error.retry_after = Some(1);
+        error
+    }
+
+    /// Too many wrong codes from one address.
+    pub(crate) fn too_many_attempts(seconds: u64) -> Self {
+        let minutes = seconds.div_ceil(60);
+        let mut error = Self::new(
+            Code::ResourceExhausted,
+            "TOO_MANY_ATTEMPTS",
+            format!(
+                "Too many wrong codes came from your network. Try again in {minutes} minutes, with the whole link."
+            ),
+        );
+        error.retry_after = Some(seconds);
         error
     }
 
@@ -221,10 +241,10 @@ impl Error {
         if let Some(allow) = self.allow {
             response.headers_mut().insert(header::ALLOW, allow);
         }
-        if self.http == StatusCode::SERVICE_UNAVAILABLE {
+        if let Some(seconds) = self.retry_after {
             response
                 .headers_mut()
-                .insert(header::RETRY_AFTER, HeaderValue::from_static("1"));
+                .insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         }
         response
     }
@@ -393,6 +413,85 @@ impl From<DeleteBindingError> for Error {
             DeleteBindingError::Forbidden(what) => Self::forbidden(what, message),
             DeleteBindingError::BeyondReach(beyond) => Self::beyond_reach(&beyond, message),
             DeleteBindingError::LastOwner => Self::new(Code::FailedPrecondition, reason, message),
+        }
+    }
+}
+
+impl From<GetInviteError> for Error {
+    fn from(error: GetInviteError) -> Self {
+        match error {
+            GetInviteError::NotFound => Self::not_found(error.to_string()),
+        }
+    }
+}
+
+impl From<CreateInviteError> for Error {
+    fn from(error: CreateInviteError) -> Self {
+        let (reason, message) = (error.reason(), error.to_string());
+        match error {
+            CreateInviteError::GroupNotFound => Self::not_found(message),
+            CreateInviteError::Forbidden(what) => Self::forbidden(what, message),
+            CreateInviteError::RoleNotFound => Self::invalid("roleUid", message),
+            CreateInviteError::RoleReserved => Self::new(Code::PermissionDenied, reason, message),
+            CreateInviteError::Ended => Self::invalid("bindingExpireTime", message),
+            CreateInviteError::BeyondReach(beyond) => Self::beyond_reach(&beyond, message),
+            CreateInviteError::AlreadyInvited | CreateInviteError::AlreadyMember => {
+                Self::new(Code::AlreadyExists, reason, message)
+            }
+        }
+    }
+}
+
+impl From<ReissueInviteError> for Error {
+    fn from(error: ReissueInviteError) -> Self {
+        let (reason, message) = (error.reason(), error.to_string());
+        match error {
+            ReissueInviteError::NotFound => Self::not_found(message),
+            ReissueInviteError::Forbidden(what) => Self::forbidden(what, message),
+            ReissueInviteError::BeyondReach(beyond) => Self::beyond_reach(&beyond, message),
+            ReissueInviteError::Closed
+            | ReissueInviteError::RoleGone
+            | ReissueInviteError::Ended => Self::new(Code::FailedPrecondition, reason, message),
+        }
+    }
+}
+
+impl From<RevokeInviteError> for Error {
+    fn from(error: RevokeInviteError) -> Self {
+        let message = error.to_string();
+        match error {
+            RevokeInviteError::NotFound => Self::not_found(message),
+            RevokeInviteError::Forbidden(what) => Self::forbidden(what, message),
+            RevokeInviteError::BeyondReach(beyond) => Self::beyond_reach(&beyond, message),
+        }
+    }
+}
+
+impl From<AcceptInviteError> for Error {
+    fn from(error: AcceptInviteError) -> Self {
+        let (reason, message) = (error.reason(), error.to_string());
+        match error {
+            AcceptInviteError::Unknown => Self::new(Code::NotFound, reason, message),
+            AcceptInviteError::Expired
+            | AcceptInviteError::Revoked
+            | AcceptInviteError::Used
+            | AcceptInviteError::Declined
+            | AcceptInviteError::InviterLostRight
+            | AcceptInviteError::RoleGone => Self::new(Code::FailedPrecondition, reason, message),
+            AcceptInviteError::WrongAccount | AcceptInviteError::EmailNotVouched => {
+                Self::new(Code::PermissionDenied, reason, message)
+            }
+            AcceptInviteError::AlreadyMember(group) => {
+                let mut error = Self::new(Code::AlreadyExists, reason, message);
+                error.status.details.push(Detail::PreconditionFailure {
+                    violations: vec![PreconditionViolation {
+                        kind: reason.to_owned(),
+                        subject: group.to_string(),
+                        description: "the group to open".to_owned(),
+                    }],
+                });
+                error
+            }
         }
     }
 }

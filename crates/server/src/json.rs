@@ -1,6 +1,6 @@
 //! JSON in and out.
 
-use axum::body::{Body, to_bytes};
+use axum::body::{Body, Bytes, to_bytes};
 use axum::response::{IntoResponse as _, Response};
 use bailiwick_domain::limits::BODY_BYTES_MAX;
 use http::{HeaderMap, HeaderValue, header};
@@ -31,24 +31,30 @@ pub(crate) fn empty() -> Response {
 
 /// Reads a body of the agreed type and size.
 pub(crate) async fn read<T: DeserializeOwned>(headers: &HeaderMap, body: Body) -> Result<T, Error> {
-    let is_json = headers
-        .get(header::CONTENT_TYPE)
-        .and_then(|value| value.to_str().ok())
-        .and_then(|value| value.split(';').next())
-        .is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/json"));
-    if !is_json {
-        return Err(Error::not_json());
-    }
-    let bytes = to_bytes(body, BODY_BYTES_MAX)
-        .await
-        .map_err(|_| Error::too_large(BODY_BYTES_MAX))?;
-    // serde takes an array for a struct, field by field; a body of ours is an object.
-    if bytes.trim_ascii_start().first() == Some(&b'[') {
-        return Err(Error::bad_request(
+    read_up_to(BODY_BYTES_MAX, headers, body).await
+}
+
+/// Reads a body that holds a secret: what is wrong with it is not repeated, in the answer or the log.
+pub(crate) async fn read_secret<T: DeserializeOwned>(
+    headers: &HeaderMap,
+    body: Body,
+) -> Result<T, Error> {
+    let bytes = bytes(BODY_BYTES_MAX, headers, body).await?;
+    serde_json::from_slice(&bytes).map_err(|_| {
+        Error::bad_request(
             "MALFORMED_BODY",
-            "The body must be a JSON object.",
-        ));
-    }
+            "The body cannot be used: docs/api.md says which fields it has.",
+        )
+    })
+}
+
+/// Reads a body of the agreed type that may have so many bytes.
+pub(crate) async fn read_up_to<T: DeserializeOwned>(
+    limit: usize,
+    headers: &HeaderMap,
+    body: Body,
+) -> Result<T, Error> {
+    let bytes = bytes(limit, headers, body).await?;
     serde_json::from_slice(&bytes).map_err(|error| {
         let mut message = error.to_string();
         message.truncate(
@@ -62,4 +68,26 @@ pub(crate) async fn read<T: DeserializeOwned>(headers: &HeaderMap, body: Body) -
             format!("The body cannot be used: {message}."),
         )
     })
+}
+
+async fn bytes(limit: usize, headers: &HeaderMap, body: Body) -> Result<Bytes, Error> {
+    let is_json = headers
+        .get(header::CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok())
+        .and_then(|value| value.split(';').next())
+        .is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/json"));
+    if !is_json {
+        return Err(Error::not_json());
+    }
+    let bytes = to_bytes(body, limit)
+        .await
+        .map_err(|_| Error::too_large(limit))?;
+    // serde takes an array for a struct, field by field; a body of ours is an object.
+    if bytes.trim_ascii_start().first() == Some(&b'[') {
+        return Err(Error::bad_request(
+            "MALFORMED_BODY",
+            "The body must be a JSON object.",
+        ));
+    }
+    Ok(bytes)
 }

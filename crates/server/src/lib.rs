@@ -6,8 +6,10 @@
 
 mod app;
 mod assets;
+mod attempts;
 mod auth;
 mod caller;
+mod client_address;
 pub mod config;
 mod cookies;
 mod dev_provider;

@@ -4,9 +4,10 @@ use axum::Router;
 use axum::routing::get;
 use bailiwick_api::routes::{Access, ROUTES, Route, Shape};
 use bailiwick_api::{
-    CheckAnswer, CheckAnswers, CheckRequest, Group, GroupPage, GroupSummary, GroupWrite,
-    ProviderList, Role, RoleBinding, RoleBindingPage, RoleBindingWrite, RolePage, RouteId, Session,
-    SessionCreate, SessionState, Status, WhoAmI,
+    BatchInvites, BatchInvitesWrite, CheckAnswer, CheckAnswers, CheckRequest, Group, GroupInvite,
+    GroupInvitePage, GroupInviteWrite, GroupPage, GroupSummary, GroupWrite, InviteAccepted,
+    InviteCode, InviteLife, InvitePreview, ProviderList, Role, RoleBinding, RoleBindingPage,
+    RoleBindingWrite, RolePage, RouteId, Session, SessionCreate, SessionState, Status, WhoAmI,
 };
 use serde_json::{Map, Value, json};
 use utoipa::OpenApi;
@@ -17,13 +18,22 @@ use crate::json;
 /// Collects the schemas; the paths come from the route table.
 #[derive(OpenApi)]
 #[openapi(components(schemas(
+    BatchInvites,
+    BatchInvitesWrite,
     CheckAnswer,
     CheckAnswers,
     CheckRequest,
     Group,
+    GroupInvite,
+    GroupInvitePage,
+    GroupInviteWrite,
     GroupPage,
     GroupSummary,
     GroupWrite,
+    InviteAccepted,
+    InviteCode,
+    InviteLife,
+    InvitePreview,
     ProviderList,
     Role,
     RoleBinding,
@@ -103,13 +113,26 @@ fn bodies(id: RouteId) -> (Option<&'static str>, Option<&'static str>) {
         RouteId::ListGroups => (None, Some("GroupPage")),
         RouteId::GetGroup => (None, Some("Group")),
         RouteId::CreateGroup | RouteId::UpdateGroup => (Some("GroupWrite"), Some("Group")),
-        RouteId::DeleteGroup | RouteId::DeleteRoleBinding | RouteId::DeleteSession => (None, None),
+        RouteId::DeleteGroup
+        | RouteId::DeleteRoleBinding
+        | RouteId::DeleteGroupInvite
+        | RouteId::DeleteSession => (None, None),
         RouteId::SummarizeGroup => (None, Some("GroupSummary")),
         RouteId::ListRoles => (None, Some("RolePage")),
         RouteId::GetRole => (None, Some("Role")),
         RouteId::ListRoleBindings => (None, Some("RoleBindingPage")),
         RouteId::GetRoleBinding => (None, Some("RoleBinding")),
         RouteId::CreateRoleBinding => (Some("RoleBindingWrite"), Some("RoleBinding")),
+        RouteId::ListGroupInvites => (None, Some("GroupInvitePage")),
+        RouteId::GetGroupInvite => (None, Some("GroupInvite")),
+        RouteId::CreateGroupInvite => (Some("GroupInviteWrite"), Some("GroupInvite")),
+        RouteId::BatchCreateGroupInvites => (Some("BatchInvitesWrite"), Some("BatchInvites")),
+        RouteId::ReissueGroupInvite | RouteId::ExtendGroupInvite => {
+            (Some("InviteLife"), Some("GroupInvite"))
+        }
+        RouteId::InspectGroupInvite => (Some("InviteCode"), Some("InvitePreview")),
+        RouteId::AcceptGroupInvite => (Some("InviteCode"), Some("InviteAccepted")),
+        RouteId::DeclineGroupInvite => (Some("InviteCode"), None),
         RouteId::CheckAccess => (Some("CheckRequest"), Some("CheckAnswers")),
         RouteId::WhoAmI => (None, Some("WhoAmI")),
         RouteId::GetSession => (None, Some("SessionState")),

@@ -5,6 +5,7 @@ use std::time::Instant;
 use axum::extract::Request;
 use axum::middleware::Next;
 use axum::response::Response;
+use bailiwick_domain::INVITE_CODE_PREFIX;
 use bailiwick_store::Secret;
 use http::{HeaderName, HeaderValue};
 
@@ -19,7 +20,7 @@ pub(crate) async fn identify(mut request: Request, next: Next) -> Response {
     let id: String = Secret::random()
         .map(|secret| secret.expose().chars().take(16).collect())
         .unwrap_or_default();
-    let (method, path) = (request.method().clone(), request.uri().path().to_owned());
+    let (method, path) = (request.method().clone(), without_code(request.uri().path()));
     request.extensions_mut().insert(RequestId(id.clone()));
     let began = Instant::now();
     let mut response = next.run(request).await;
@@ -35,4 +36,12 @@ pub(crate) async fn identify(mut request: Request, next: Next) -> Response {
         response.headers_mut().insert(HEADER, value);
     }
     response
+}
+
+/// A path for the log. No link has an invite's code in its path, but a person may put it there.
+fn without_code(path: &str) -> String {
+    match path.split_once(INVITE_CODE_PREFIX) {
+        Some((before, _)) => format!("{before}{INVITE_CODE_PREFIX}…"),
+        None => path.to_owned(),
+    }
 }

@@ -142,7 +142,8 @@ async fn run(
     router: Router,
     mut stopped: watch::Receiver<bool>,
 ) -> Result<(), std::io::Error> {
-    axum::serve(listener, router)
+    let service = router.into_make_service_with_connect_info::<SocketAddr>();
+    axum::serve(listener, service)
         .with_graceful_shutdown(async move {
             let _ = stopped.wait_for(|stopped| *stopped).await;
         })

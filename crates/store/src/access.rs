@@ -1,7 +1,8 @@
 //! Who asks, what they hold, and the permit without which nothing is changed.
 
 use bailiwick_domain::{
-    BeyondReach, BuiltInRole, Capability, CapabilitySet, Grant, Micros, Uidp, allows, may_pass_on,
+    BeyondReach, BuiltInRole, CannotInvite, Capability, CapabilitySet, Grant, Micros, Uidp, allows,
+    may_invite, may_pass_on,
 };
 use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, Row as _};
@@ -14,6 +15,8 @@ use crate::sessions::LiveSession;
 #[derive(Debug, Clone)]
 pub struct Caller {
     pub(crate) identity: Uidp,
+    /// The address of this sign-in, if its provider vouches for it.
+    pub(crate) email: Option<String>,
     pub(crate) request_id: String,
 }
 
@@ -22,6 +25,7 @@ impl Caller {
     pub fn of_session(session: &LiveSession, request_id: &str) -> Self {
         Self {
             identity: session.identity.clone(),
+            email: session.email.clone(),
             request_id: request_id.to_owned(),
         }
     }
@@ -42,6 +46,21 @@ pub(crate) struct Permit {
 }
 
 impl Permit {
+    /// Whether they hold a capability at another group.
+    pub(crate) fn allows_at(&self, what: Capability, at: &Uidp, now: Micros) -> bool {
+        allows(&self.held, what, at, now)
+    }
+
+    /// Whether they may invite here.
+    pub(crate) fn may_invite(
+        &self,
+        capabilities: &CapabilitySet,
+        ends_at: Option<Micros>,
+        now: Micros,
+    ) -> Result<(), CannotInvite> {
+        may_invite(&self.held, capabilities, &self.at, ends_at, now)
+    }
+
     /// Rule 2: whether they may give or take away `capabilities` here until `ends_at`.
     pub(crate) fn reaches(
         &self,

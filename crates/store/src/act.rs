@@ -131,6 +131,25 @@ impl<'c> Act<'c> {
         self.detail.push((name, value.into()));
     }
 
+    /// A row of its own in the audit trail for one of several things that are done at once.
+    pub(crate) async fn note(
+        &mut self,
+        action: &'static str,
+        target: &Uidp,
+        detail: &[(&'static str, &str)],
+    ) -> Result<(), StoreError> {
+        let entry = Entry {
+            organization: Some(&target.organization()),
+            actor: self.actor.name(),
+            action,
+            target: target.as_str(),
+            request_id: self.actor.request_id(),
+            refusal: "",
+            detail,
+        };
+        audit::record(self.tx, self.now, entry).await
+    }
+
     /// Whether nothing was [told](Self::tell) yet.
     pub(crate) fn tells_nothing(&self) -> bool {
         self.detail.is_empty()

@@ -1,6 +1,6 @@
 //! People, as their providers know them.
 
-use bailiwick_domain::{Micros, Uidp, identity_uidp};
+use bailiwick_domain::{EmailAddress, MailboxKey, Micros, Uidp, identity_uidp};
 use sqlx::AnyConnection;
 
 use crate::error::StoreError;
@@ -44,9 +44,10 @@ pub(crate) async fn upsert(
 ) -> Result<Uidp, StoreError> {
     let uid = person.uid();
     sqlx::query(
-        "INSERT INTO identities (uid, issuer, subject, provider, name, email, create_time, last_seen_time)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $7)
-         ON CONFLICT (uid) DO UPDATE SET provider = $4, name = $5, email = $6, last_seen_time = $7",
+        "INSERT INTO identities (uid, issuer, subject, provider, name, email, email_key, create_time, last_seen_time)
+         VALUES ($1, $2, $3, $4, $5, $6, $8, $7, $7)
+         ON CONFLICT (uid) DO UPDATE SET provider = $4, name = $5, email = $6, email_key = $8,
+             last_seen_time = $7",
     )
     .bind(uid.as_str())
     .bind(person.issuer.as_str())
@@ -55,7 +56,14 @@ pub(crate) async fn upsert(
     .bind(person.name.as_str())
     .bind(person.email.clone())
     .bind(now.0)
+    .bind(person.email.as_deref().and_then(mailbox_key).map(|key| key.as_str().to_owned()))
     .execute(tx)
     .await?;
     Ok(uid)
+}
+
+/// What an address that a provider vouches for is compared by; `None` when it cannot be.
+pub(crate) fn mailbox_key(email: &str) -> Option<MailboxKey> {
+    let address: EmailAddress = email.parse().ok()?;
+    MailboxKey::of(&address).ok()
 }

@@ -17,6 +17,7 @@ mod error;
 mod groups;
 mod host;
 mod identities;
+mod invites;
 mod keys;
 mod listing;
 mod meta;
@@ -44,6 +45,10 @@ pub use groups::{
 };
 pub use host::{HostHandle, KnownIdentity, NewOwnerInvite, OwnerInvite};
 pub use identities::{Identity, Person};
+pub use invites::{
+    Acceptance, Accepted, GroupInvitesHandle, Inspected, InviteCodeHandle, InviteRow, InviterRow,
+    Issued, ListInvites, NewInvite, NewInvites,
+};
 pub use keys::SigningKey;
 pub use listing::{Order, OrderField, Page, PageAsk, PageKey, Scope};
 pub use secret::Secret;

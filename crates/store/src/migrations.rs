@@ -17,11 +17,13 @@ pub(crate) enum Dialect {
 const SQLITE: &[&str] = &[
     include_str!("../migrations/sqlite/0001_initial.sql"),
     include_str!("../migrations/sqlite/0002_rules.sql"),
+    include_str!("../migrations/sqlite/0003_invites.sql"),
 ];
 
 const POSTGRES: &[&str] = &[
     include_str!("../migrations/postgres/0001_initial.sql"),
     include_str!("../migrations/postgres/0002_rules.sql"),
+    include_str!("../migrations/postgres/0003_invites.sql"),
 ];
 
 /// Brings the database to this program's version. Of several programs that start at once one does

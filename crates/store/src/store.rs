@@ -14,7 +14,9 @@ use crate::clock::Clock;
 use crate::error::{Failure, OpenError, StoreError};
 use crate::groups::GroupsHandle;
 use crate::host::HostHandle;
+use crate::invites::{GroupInvitesHandle, InviteCodeHandle};
 use crate::open;
+use crate::secret::Secret;
 use crate::writer::{Done, Writer};
 
 /// Where the database is.
@@ -86,6 +88,16 @@ impl Store {
     /// Role bindings, as far as `caller` may see and change them.
     pub fn role_bindings<'a>(&'a self, caller: &'a Caller) -> RoleBindingsHandle<'a> {
         RoleBindingsHandle::new(self, caller)
+    }
+
+    /// Invites, as far as `caller` may see and change them.
+    pub fn group_invites<'a>(&'a self, caller: &'a Caller) -> GroupInvitesHandle<'a> {
+        GroupInvitesHandle::new(self, caller)
+    }
+
+    /// The invite whose code somebody has in hand.
+    pub fn invite_of(&self, code: Secret) -> InviteCodeHandle<'_> {
+        InviteCodeHandle::new(self, code)
     }
 
     /// Decisions about others, as far as `caller` may ask for them.

@@ -118,5 +118,8 @@ pub(crate) async fn listen() -> (TcpListener, SocketAddr) {
 }
 
 pub(crate) fn serve(listener: TcpListener, router: Router) -> JoinHandle<()> {
-    tokio::spawn(async move { axum::serve(listener, router).await.unwrap() })
+    tokio::spawn(async move {
+        let service = router.into_make_service_with_connect_info::<SocketAddr>();
+        axum::serve(listener, service).await.unwrap()
+    })
 }

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use anyhow::{Result, anyhow, bail};
-use bailiwick_domain::{Description, EmailAddress, GroupName, Uidp, parse_ttl};
+use bailiwick_domain::{Description, GroupName, Mailbox, Uidp, parse_ttl};
 use bailiwick_store::{NewGroup, NewOwnerInvite};
 use clap::Args;
 
@@ -15,7 +15,7 @@ use bailiwick_server::rfc3339;
 pub(super) struct Invited {
     /// Only somebody whose provider vouches for this address may accept
     #[arg(long, value_name = "ADDRESS")]
-    email: Option<EmailAddress>,
+    email: Option<Mailbox>,
     /// How long it may be accepted: 45m, 24h, 7d, 2w
     #[arg(long, value_name = "TIME", default_value = "7d", value_parser = life)]
     ttl: Duration,
@@ -58,7 +58,7 @@ impl Create {
         };
         let made = host.store.as_host().create_organization(group).await?;
         println!("Made the organization {}: {}", made.name, made.uid);
-        invite(host, made.uid, &made.name, self.invited).await
+        invite(host, made.uid, self.invited).await
     }
 }
 
@@ -72,14 +72,14 @@ impl OwnerInvite {
                 group.uid.organization()
             );
         }
-        invite(host, group.uid, &group.name, self.invited).await
+        invite(host, group.uid, self.invited).await
     }
 }
 
-async fn invite(host: &Host, organization: Uidp, name: &str, invited: Invited) -> Result<()> {
+async fn invite(host: &Host, organization: Uidp, invited: Invited) -> Result<()> {
     let invite = NewOwnerInvite {
         organization,
-        email: invited.email.map(|email| email.as_str().to_owned()),
+        email: invited.email,
         life: invited.ttl,
     };
     let invite = host.store.as_host().owner_invite(invite).await?;
@@ -90,9 +90,6 @@ async fn invite(host: &Host, organization: Uidp, name: &str, invited: Invited) -
         host.config.origin(),
         invite.code.expose()
     );
-    println!(
-        "This version has no page that accepts invites. Until there is one, make an owner of somebody who\n\
-         has signed in here once:\n  bailiwick admin … bind {name:?} ADDRESS --role owner"
-    );
+    println!("Whoever opens the link signs in and accepts there. It is not shown again.");
     Ok(())
 }

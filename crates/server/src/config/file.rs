@@ -1,6 +1,6 @@
 //! The file as it is written, before it is known to make sense.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
 
 use serde::de::Error as _;
@@ -22,6 +22,8 @@ pub(super) struct File {
     listen: SocketAddr,
     database: Option<Database>,
     database_url_file: Option<PathBuf>,
+    #[serde(default)]
+    trusted_proxies: Vec<IpAddr>,
     #[serde(default)]
     organizations: Organizations,
     #[serde(default)]
@@ -45,6 +47,7 @@ pub(super) fn read(text: &str) -> Result<Config, Vec<Problem>> {
         // The stand-in goes no further: a problem has been noted.
         database: database.unwrap_or_else(|()| Database::Sqlite(PathBuf::new())),
         database_url_file: file.database_url_file,
+        trusted_proxies: file.trusted_proxies,
         organizations: file.organizations,
         providers,
         development: None,

@@ -11,7 +11,7 @@ mod postgres_url;
 mod problem;
 mod provider;
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -34,6 +34,8 @@ pub struct Config {
     pub database: Database,
     /// The file that `database` was read from, if it was.
     pub database_url_file: Option<PathBuf>,
+    /// Proxies whose word on where a request comes from is believed.
+    pub trusted_proxies: Vec<IpAddr>,
     /// Who may create organizations.
     pub organizations: Organizations,
     /// Whom one can sign in with.
@@ -104,6 +106,7 @@ impl Config {
             listen: loopback(port),
             database: Database::Sqlite(data.join("bailiwick.sqlite")),
             database_url_file: None,
+            trusted_proxies: Vec::new(),
             organizations: Organizations {
                 create: CreatePolicy::Anyone,
             },

@@ -91,7 +91,8 @@ async fn must_be_empty(
     }))
 }
 
-/// Rule 2 for every binding at the group and below it.
+/// Rule 2 for every role binding at the group and below it, and for every invite that can still
+/// become one.
 async fn must_reach_all_inside(
     act: &mut Act<'_>,
     permit: &Permit,
@@ -99,11 +100,16 @@ async fn must_reach_all_inside(
     let (from, to) = permit.at.below_bounds();
     let rows = sqlx::query(
         "SELECT uid, group_uid, role_uid, ends_at FROM role_bindings
-         WHERE group_uid = $1 OR (group_uid >= $2 AND group_uid < $3)",
+         WHERE group_uid = $1 OR (group_uid >= $2 AND group_uid < $3)
+         UNION ALL
+         SELECT uid, group_uid, role_uid, ends_at FROM group_invites
+         WHERE (group_uid = $1 OR (group_uid >= $2 AND group_uid < $3))
+             AND close = '' AND expire_time > $4",
     )
     .bind(permit.at.as_str())
     .bind(from)
     .bind(to)
+    .bind(act.now.0)
     .fetch_all(&mut *act.tx)
     .await?;
     for row in &rows {

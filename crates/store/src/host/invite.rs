@@ -2,16 +2,14 @@
 
 use std::time::Duration;
 
-use bailiwick_domain::{Micros, OwnerInviteError, Uidp, owner};
+use bailiwick_domain::{Mailbox, Micros, OwnerInviteError, Uidp, owner};
 
 use crate::access::is_there;
 use crate::act::Attempt;
 use crate::error::Failure;
 use crate::host::HostHandle;
-use crate::secret::{Secret, public_id, random_bytes};
-
-/// Every code begins with it, so that one that leaks is recognized.
-const PREFIX: &str = "bwi_";
+use crate::invites::{Draft, told, write};
+use crate::secret::Secret;
 
 /// What to invite to.
 #[derive(Debug, Clone)]
@@ -19,7 +17,7 @@ pub struct NewOwnerInvite {
     /// The organization.
     pub organization: Uidp,
     /// Only whoever has this address may accept.
-    pub email: Option<String>,
+    pub email: Option<Mailbox>,
     /// How long it may be accepted.
     pub life: Duration,
 }
@@ -44,50 +42,33 @@ impl HostHandle<'_> {
         &self,
         invite: NewOwnerInvite,
     ) -> Result<OwnerInvite, Failure<OwnerInviteError>> {
-        let code = Secret::from_client(&format!("{PREFIX}{}", Secret::random()?.expose()));
-        let (hash, key_id) = (code.hash(), public_id()?);
-        let key = key_id.clone();
         let attempt = Attempt::on("group_invites.create", &invite.organization);
-        let expire_time = self
-            .act(attempt, move |act| {
-                Box::pin(async move {
-                    if !invite.organization.is_root()
-                        || !is_there(act.tx, &invite.organization).await?
-                    {
-                        return Err(Failure::Rule(OwnerInviteError::NotFound));
-                    }
-                    let uid = invite
-                        .organization
-                        .child(random_bytes()?)
-                        .map_err(|_| Failure::Rule(OwnerInviteError::NotFound))?;
-                    let expire_time = act.now.later(invite.life);
-                    sqlx::query(
-                        "INSERT INTO group_invites (uid, group_uid, role_uid, key_id, code_hash,
-                             email, single_use, inviter, create_time, expire_time)
-                         VALUES ($1, $2, $3, $4, $5, $6, 1, 'host', $7, $8)",
-                    )
-                    .bind(uid.as_str())
-                    .bind(invite.organization.as_str())
-                    .bind(owner().uid().as_str())
-                    .bind(key.as_str())
-                    .bind(hash)
-                    .bind(invite.email.clone())
-                    .bind(act.now.0)
-                    .bind(expire_time.0)
-                    .execute(&mut *act.tx)
-                    .await?;
-                    act.target(&uid);
-                    act.tell("role", owner().uid().as_str());
-                    act.tell("key_id", key);
-                    act.tell("email", invite.email.unwrap_or_default());
-                    Ok(expire_time)
+        self.act(attempt, move |act| {
+            Box::pin(async move {
+                if !invite.organization.is_root() || !is_there(act.tx, &invite.organization).await?
+                {
+                    return Err(Failure::Rule(OwnerInviteError::NotFound));
+                }
+                let draft = Draft {
+                    group: &invite.organization,
+                    role: owner().uid(),
+                    email: invite.email.as_ref(),
+                    single_use: true,
+                    expire_time: act.now.later(invite.life),
+                    ends_at: None,
+                };
+                let written = write(act, draft).await?;
+                act.target(&written.uid);
+                for (name, value) in told(&draft, &written.key_id) {
+                    act.tell(name, value);
+                }
+                Ok(OwnerInvite {
+                    code: written.code,
+                    key_id: written.key_id,
+                    expire_time: draft.expire_time,
                 })
             })
-            .await?;
-        Ok(OwnerInvite {
-            code,
-            key_id,
-            expire_time,
         })
+        .await
     }
 }

@@ -200,7 +200,7 @@ impl Filter {
                 return;
             }
             OrderField::Name => self.text(&key.value),
-            OrderField::CreateTime | OrderField::UpdateTime => {
+            OrderField::CreateTime | OrderField::UpdateTime | OrderField::ExpireTime => {
                 self.place(Value::Number(key.value.parse().unwrap_or_default()))
             }
         };

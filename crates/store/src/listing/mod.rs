@@ -4,7 +4,7 @@ mod filter;
 
 use bailiwick_domain::Uidp;
 
-pub(crate) use filter::Filter;
+pub(crate) use filter::{Filter, Value};
 
 /// Which part of the tree. "Below" is without the thing itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,6 +36,8 @@ pub enum OrderField {
     CreateTime,
     /// When it was last changed.
     UpdateTime,
+    /// When it expires.
+    ExpireTime,
 }
 
 impl OrderField {
@@ -45,6 +47,7 @@ impl OrderField {
             Self::Name => "name",
             Self::CreateTime => "create_time",
             Self::UpdateTime => "update_time",
+            Self::ExpireTime => "expire_time",
         }
     }
 }

@@ -1,0 +1,67 @@
+//! One invite.
+
+use bailiwick_domain::{Capability, GetInviteError, InviteState, Uidp, allows};
+use sqlx::{AnyConnection, AssertSqlSafe};
+
+use crate::access::grants;
+use crate::error::{Failure, StoreError};
+use crate::invites::row::{COLUMNS, JOINED, complete, from_row};
+use crate::invites::{GroupInvitesHandle, InviteRow};
+
+impl GroupInvitesHandle<'_> {
+    /// One invite, in one of `states`.
+    ///
+    /// # Errors
+    /// [`GetInviteError::NotFound`] for what is not there, in another state, over for too long, or
+    /// not for the caller to see.
+    pub async fn get(
+        &self,
+        uid: &Uidp,
+        states: &[InviteState],
+    ) -> Result<InviteRow, Failure<GetInviteError>> {
+        let now = self.store.now();
+        let mut snapshot = self.store.readers.begin().await?;
+        let held = grants(&mut snapshot, self.caller.identity()).await?;
+        let seen = uid
+            .parent()
+            .is_some_and(|group| allows(&held, Capability::GROUP_INVITES_LIST, &group, now));
+        let not_found = Failure::Rule(GetInviteError::NotFound);
+        if !seen {
+            return Err(not_found);
+        }
+        one(&mut snapshot, uid)
+            .await?
+            .filter(|invite| invite.is_kept(now) && states.contains(&invite.state(now)))
+            .ok_or(not_found)
+    }
+}
+
+/// An invite by its UIDP, whoever asks.
+pub(super) async fn one(
+    connection: &mut AnyConnection,
+    uid: &Uidp,
+) -> Result<Option<InviteRow>, StoreError> {
+    find(connection, "uid", uid.as_str().to_owned()).await
+}
+
+/// The invite whose code has this hash.
+pub(super) async fn by_code(
+    connection: &mut AnyConnection,
+    hash: &str,
+) -> Result<Option<InviteRow>, StoreError> {
+    find(connection, "code_hash", hash.to_owned()).await
+}
+
+async fn find(
+    connection: &mut AnyConnection,
+    column: &'static str,
+    value: String,
+) -> Result<Option<InviteRow>, StoreError> {
+    let sql = format!("SELECT {COLUMNS} FROM group_invites v {JOINED} WHERE v.{column} = $1");
+    let row = sqlx::query(AssertSqlSafe(sql))
+        .bind(value)
+        .fetch_optional(&mut *connection)
+        .await?;
+    let Some(row) = row else { return Ok(None) };
+    Ok(complete(connection, vec![from_row(&row)?]).await?.pop())
+}
