@@ -4,7 +4,7 @@ use crate::parts::problem::refusal;
 use crate::routes;
 use crate::session::{leave_by, use_session};
 use crate::state::{Callback, RwSignal};
-use crate::ui::button::{Button, Kind};
+use crate::ui::button::{Button, Kind, link_button};
 use crate::ui::dom::{El, dynamic, el, tag, views};
 use crate::ui::empty::empty;
 use crate::ui::icon::Icon;
@@ -39,8 +39,13 @@ pub(super) fn nothing(create: Callback<()>) -> El {
             .view()
     });
     let switch = Button::new(Kind::Plain, "Switch account").on_press(switch);
+    let invite = link_button(Kind::Plain, routes::INVITE, "I have an invite");
     let ways = views([
-        tag("div", "l-row").child(new).child(switch.view()).into(),
+        tag("div", "l-row")
+            .child(new)
+            .child(invite)
+            .child(switch.view())
+            .into(),
         dynamic(move || failed.with(|error| error.as_ref().map(refusal))),
     ]);
     empty(
