@@ -1,7 +1,6 @@
 //! An invite that can be accepted: what it is for, then the sign-in or the answer.
 
 use bailiwick_api::InvitePreview;
-use bailiwick_api::group_invite::Inviter;
 use leptos::prelude::*;
 
 use crate::parts::problem::refusal;
@@ -25,7 +24,7 @@ pub(super) fn offer(invited: Invited) -> View {
         return crate::ui::dom::nothing();
     };
     let title = ["Join ", preview.organization(), " as ", &role_of(preview)].concat();
-    let words = [&inviter(&preview.inviter), " invites you."].concat();
+    let words = [&inviter(preview), " invites you."].concat();
     let can = tag("div", "l-pad l-rule l-stack")
         .attr("data-gap", "2")
         .child(el("h2").child(["As ", &preview.role.name, " you can"].concat()))
@@ -52,7 +51,7 @@ fn what(preview: &InvitePreview) -> El {
         let words = [&way.join(" / "), ", and all below it"].concat();
         list.push(("Folder", words.into()));
     }
-    list.push(("From", inviter(&preview.inviter).into()));
+    list.push(("From", inviter(preview).into()));
     list.push(("For", whose(preview).into()));
     list.push(("Until", time(&preview.expiration_time)));
     let end = preview.binding_expire_time.as_deref();
@@ -79,17 +78,18 @@ pub(super) fn role_of(preview: &InvitePreview) -> String {
     }
 }
 
-fn inviter(inviter: &Inviter) -> String {
-    match inviter {
-        Inviter { host: true, .. } => "Whoever runs this server".to_owned(),
-        Inviter {
-            email: Some(email), ..
-        } => email.clone(),
-        Inviter {
-            name: Some(name), ..
-        } => name.clone(),
-        _ => "A member".to_owned(),
+/// Who invites, as far as the server tells it before one has joined.
+fn inviter(preview: &InvitePreview) -> String {
+    let inviter = &preview.inviter;
+    if inviter.host {
+        return "Whoever runs this server".to_owned();
     }
+    let known = [&inviter.email, &inviter.name].into_iter().flatten();
+    let named = known.into_iter().find(|name| !name.is_empty());
+    named.map_or_else(
+        || ["A member of ", preview.organization()].concat(),
+        Clone::clone,
+    )
 }
 
 fn sign_in(invited: Invited) -> View {
@@ -113,7 +113,7 @@ fn answer(invited: Invited, preview: &InvitePreview) -> View {
         .large()
         .refused(others)
         .on_press(Callback::new(move |()| is_asking.set(true)));
-    let from = inviter(&preview.inviter);
+    let from = inviter(preview);
     let ask = move || {
         is_asking.get().then(|| {
             let closed = Callback::new(move |()| is_asking.set(false));

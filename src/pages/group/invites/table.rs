@@ -134,22 +134,23 @@ pub(super) fn role_name(invite: &GroupInvite) -> String {
 
 /// Who invites.
 pub(super) fn inviter(inviter: &Inviter) -> String {
-    match inviter {
-        Inviter { host: true, .. } => "the server's host".to_owned(),
-        Inviter {
-            email: Some(email), ..
-        } => email.clone(),
-        Inviter {
-            name: Some(name), ..
-        } => name.clone(),
-        _ => "a member".to_owned(),
+    if inviter.host {
+        return "the server's host".to_owned();
     }
+    let known = [&inviter.email, &inviter.name].into_iter().flatten();
+    let named = known.into_iter().find(|name| !name.is_empty());
+    let uid = || {
+        let uid = inviter.uid.as_ref().map(ToString::to_string);
+        uid.unwrap_or_default()
+    };
+    named.map_or_else(uid, Clone::clone)
 }
 
 /// Who accepted.
 pub(super) fn accepted_by(acceptance: &Acceptance) -> String {
     let who = &acceptance.identity;
-    let named = who.email.as_ref().or(who.name.as_ref());
+    let known = [&who.email, &who.name].into_iter().flatten();
+    let named = known.into_iter().find(|name| !name.is_empty());
     named.map_or_else(|| who.uid.to_string(), Clone::clone)
 }
 
