@@ -108,7 +108,7 @@ async fn attack(backend: Backend, name: &str) {
     let me = who(&mut adversary).await;
     let folder = world.folder.clone();
     let own = bind(&mut world.owner, &folder, &me, name).await;
-    let [groups, bound, far_groups, far_bound] = world.everything().await;
+    let [groups, bound, far_groups, far_bound, ..] = world.everything().await;
     let mut all_groups = uids(&groups, "groups");
     all_groups.extend(uids(&far_groups, "groups"));
     let mut all_bound = uids(&bound, "roleBindings");

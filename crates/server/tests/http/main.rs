@@ -3,6 +3,7 @@
 
 mod adversary;
 mod csrf;
+mod group_invites;
 mod headers;
 mod host;
 mod input;

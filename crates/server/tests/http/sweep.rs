@@ -6,7 +6,7 @@ use bailiwick_api::{Method, RouteId};
 use bailiwick_domain::Capability;
 use bailiwick_testkit::{Answer, Backend};
 
-use crate::world::{GROUPS, ROLE_BINDINGS, World, expect, missing_capability};
+use crate::world::{GROUP_INVITES, GROUPS, ROLE_BINDINGS, World, expect, missing_capability};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Who {
@@ -28,6 +28,8 @@ enum Expected {
     Missing(Capability),
     /// The operation's own refusal of a request that is right but for a made-up code.
     InvalidCode,
+    /// The same for the code of an invite.
+    UnknownInvite,
 }
 
 /// What the table promises.
@@ -43,11 +45,22 @@ fn expected(route: &Route, who: Who) -> Expected {
     };
     match route.access {
         Access::Public if route.id == RouteId::CreateSession => Expected::InvalidCode,
+        Access::Public | Access::SignedIn if by_code(route.id) => match route.access {
+            Access::SignedIn if !signed_in => Expected::SignedOut,
+            _ => Expected::UnknownInvite,
+        },
         Access::Public => Expected::Done,
         Access::SignedIn | Access::Narrowed(_) if !signed_in => Expected::SignedOut,
         Access::SignedIn | Access::Narrowed(_) => Expected::Done,
         Access::At(what) | Access::AtParent(what) => of_capability(what),
     }
+}
+
+fn by_code(id: RouteId) -> bool {
+    matches!(
+        id,
+        RouteId::InspectGroupInvite | RouteId::AcceptGroupInvite | RouteId::DeclineGroupInvite
+    )
 }
 
 fn body(id: RouteId) -> String {
@@ -56,6 +69,15 @@ fn body(id: RouteId) -> String {
         RouteId::CreateGroup => r#"{"name":"made by the sweep"}"#.to_owned(),
         RouteId::UpdateGroup => r#"{"name":"renamed by the sweep"}"#.to_owned(),
         RouteId::CreateRoleBinding => crate::world::binding(somebody, "viewer"),
+        RouteId::CreateGroupInvite => {
+            format!(r#"{{"roleUid":"{}"}}"#, crate::world::role("viewer"))
+        }
+        RouteId::BatchCreateGroupInvites => format!(
+            r#"{{"roleUid":"{}","emails":["swept@example.com"]}}"#,
+            crate::world::role("viewer")
+        ),
+        RouteId::ReissueGroupInvite | RouteId::ExtendGroupInvite => r#"{"ttl":"1h"}"#.to_owned(),
+        id if by_code(id) => format!(r#"{{"code":"bwi_{}"}}"#, "x".repeat(43)),
         RouteId::CheckAccess => format!(
             r#"{{"subject":{{"type":"identity","id":"{somebody}"}},
                 "action":{{"name":"groups.list"}},
@@ -74,6 +96,13 @@ async fn ask(world: &mut World, who: Who, route: &Route) -> Answer {
         (Shape::Exact, _) => None,
         (_, RouteId::GetRole) => Some(crate::world::role("viewer")),
         (_, RouteId::GetRoleBinding | RouteId::DeleteRoleBinding) => Some(world.binding.clone()),
+        (
+            _,
+            RouteId::GetGroupInvite
+            | RouteId::DeleteGroupInvite
+            | RouteId::ReissueGroupInvite
+            | RouteId::ExtendGroupInvite,
+        ) => Some(world.invite.clone()),
         // One that is empty, so that the owner's deletion is not refused for another reason.
         (Shape::Item, RouteId::DeleteGroup) => Some(empty_folder(world).await),
         (Shape::Item | Shape::Parent | Shape::Verb(_), _) => Some(world.folder.clone()),
@@ -128,6 +157,10 @@ async fn sweep(backend: Backend) {
                     expect(&answer, 403, &what);
                     assert_eq!(missing_capability(&answer), capability.name(), "{what}");
                 }
+                Expected::UnknownInvite => {
+                    expect(&answer, 404, &what);
+                    assert_eq!(answer.reason(), "INVITE_UNKNOWN", "{what}");
+                }
                 Expected::InvalidCode => {
                     expect(&answer, 400, &what);
                     assert_eq!(answer.reason(), "INVALID_CODE", "{what}");
@@ -147,7 +180,7 @@ async fn sweep(backend: Backend) {
 }
 
 fn changes_anything(route: &Route) -> bool {
-    [GROUPS, ROLE_BINDINGS].contains(&route.path) && route.method != Method::Get
+    [GROUPS, ROLE_BINDINGS, GROUP_INVITES].contains(&route.path) && route.method != Method::Get
 }
 
 #[tokio::test]
@@ -165,8 +198,9 @@ async fn the_unseen_and_the_unknown_are_one_answer() {
             (Who::Stranger, unknown),
             (Who::Owner, unknown_below.as_str()),
         ] {
-            // Who may remove bindings there is told that there is none, which is no error.
-            if who == Who::Owner && route.id == RouteId::DeleteRoleBinding {
+            // Who may remove bindings or invites there is told that there is none, which is no error.
+            let removes = [RouteId::DeleteRoleBinding, RouteId::DeleteGroupInvite];
+            if who == Who::Owner && removes.contains(&route.id) {
                 continue;
             }
             let browser = match who {

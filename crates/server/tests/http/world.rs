@@ -5,6 +5,7 @@ use bailiwick_testkit::{Answer, Backend, Browser, TestServer};
 use serde_json::Value;
 
 pub(crate) const GROUPS: &str = "/iam/v2/groups";
+pub(crate) const GROUP_INVITES: &str = "/iam/v2/groupInvites";
 pub(crate) const ROLE_BINDINGS: &str = "/iam/v2/roleBindings";
 
 /// A server with two organizations, and a browser for everyone who matters.
@@ -20,6 +21,8 @@ pub(crate) struct World {
     pub(crate) folder: String,
     /// The editor's binding at that folder, beside the one at the organization.
     pub(crate) binding: String,
+    /// A link to that folder for anyone.
+    pub(crate) invite: String,
     /// The stranger's own organization.
     pub(crate) elsewhere: String,
 }
@@ -38,6 +41,7 @@ impl World {
         create(&mut owner, &folder, "web").await;
         let editor = who(&mut server.signed_in("editor@example.com").await).await;
         let binding = bind(&mut owner, &folder, &editor, "viewer").await;
+        let made = invite(&mut owner, &folder, r#""ttl":"7d""#).await;
         let elsewhere = create(&mut stranger, "", "elsewhere").await;
         create(&mut stranger, &elsewhere, "not for others").await;
         Self {
@@ -49,17 +53,20 @@ impl World {
             organization,
             folder,
             binding,
+            invite: text(&made, "uid"),
             elsewhere,
         }
     }
 
     /// Everything that there is, as the owners of it see it.
-    pub(crate) async fn everything(&mut self) -> [Value; 4] {
+    pub(crate) async fn everything(&mut self) -> [Value; 6] {
         [
             list(&mut self.owner).await,
             bindings(&mut self.owner).await,
             list(&mut self.stranger).await,
             bindings(&mut self.stranger).await,
+            invites(&mut self.owner).await,
+            invites(&mut self.stranger).await,
         ]
     }
 }
@@ -68,6 +75,24 @@ impl World {
 pub(crate) async fn bindings(browser: &mut Browser) -> Value {
     let path = format!("{ROLE_BINDINGS}?pageSize=200");
     let answer = browser.call("GET", &path, "").await;
+    assert_eq!(answer.status, 200, "{}", answer.body);
+    answer.json()
+}
+
+/// All invites that a person sees, in whatever state.
+pub(crate) async fn invites(browser: &mut Browser) -> Value {
+    let states = "PENDING,EXPIRED,ACCEPTED,REVOKED,DECLINED";
+    let path = format!("{GROUP_INVITES}?pageSize=200&states={states}");
+    let answer = browser.call("GET", &path, "").await;
+    assert_eq!(answer.status, 200, "{}", answer.body);
+    answer.json()
+}
+
+/// Invites a viewer; `more` is the rest of the body.
+pub(crate) async fn invite(browser: &mut Browser, group: &str, more: &str) -> Value {
+    let path = format!("{GROUP_INVITES}/{group}");
+    let body = format!(r#"{{"roleUid":"{}",{more}}}"#, role("viewer"));
+    let answer = browser.call("POST", &path, &body).await;
     assert_eq!(answer.status, 200, "{}", answer.body);
     answer.json()
 }

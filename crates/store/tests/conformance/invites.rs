@@ -127,7 +127,10 @@ pub(crate) async fn nobody_invites_to_what_they_could_not_bind(test: &TestStore)
     // An owner for an hour gives nothing for longer.
     bind(test, &mine, &guest, owner(), &folder, Some(HOUR)).await;
     let refused = invite(test, &guest, link(viewer(), &folder)).await;
-    assert!(refused.is_ok(), "as an editor for good, they hold all of it");
+    assert!(
+        refused.is_ok(),
+        "as an editor for good, they hold all of it"
+    );
     let refused = invite(test, &guest, link(owner(), &folder)).await;
     assert!(matches!(refused, Err(CreateInviteError::BeyondReach(_))));
     let until = |far| NewInvite {
@@ -176,7 +179,10 @@ pub(crate) async fn a_mailbox_is_invited_to_a_role_once(test: &TestStore) {
         addressed(viewer(), &organization, "ada@example.com"),
         addressed(viewer(), &folder, "a.da@example.com"),
     ] {
-        assert!(invite(test, &mine, other.clone()).await.is_ok(), "{other:?}");
+        assert!(
+            invite(test, &mine, other.clone()).await.is_ok(),
+            "{other:?}"
+        );
     }
     test.clock.advance(HOUR);
     let expired = invite(test, &mine, addressed(viewer(), &folder, "ada@example.com")).await;
@@ -186,21 +192,35 @@ pub(crate) async fn a_mailbox_is_invited_to_a_role_once(test: &TestStore) {
     let revoked = invite(test, &mine, addressed(viewer(), &folder, "ada@example.com")).await;
     assert!(revoked.is_ok());
     // Whoever holds all of it already need not be invited.
-    let taken = invite(test, &mine, addressed(viewer(), &folder, "owner@example.com")).await;
+    let taken = invite(
+        test,
+        &mine,
+        addressed(viewer(), &folder, "owner@example.com"),
+    )
+    .await;
     assert_eq!(taken.unwrap_err(), CreateInviteError::AlreadyMember);
     // Who was bound without an act of their own is not betrayed.
     let guest = test.sign_in("guest@example.com").await.caller;
     bind(test, &mine, &guest, viewer(), &folder, None).await;
-    let unknown = invite(test, &mine, addressed(viewer(), &folder, "guest@example.com")).await;
+    let unknown = invite(
+        test,
+        &mine,
+        addressed(viewer(), &folder, "guest@example.com"),
+    )
+    .await;
     assert!(unknown.is_ok());
 }
 
 pub(crate) async fn a_batch_answers_every_address_in_its_order(test: &TestStore) {
     let mine = test.sign_in("owner@example.com").await.caller;
     let organization = test.organization(&mine, "acme").await;
-    invite(test, &mine, addressed(viewer(), &organization, "ada@example.com"))
-        .await
-        .unwrap();
+    invite(
+        test,
+        &mine,
+        addressed(viewer(), &organization, "ada@example.com"),
+    )
+    .await
+    .unwrap();
     let batch = |emails: &[&str]| NewInvites {
         group: organization.clone(),
         role: viewer().uid().clone(),
@@ -306,7 +326,11 @@ pub(crate) async fn a_new_code_kills_the_old_one(test: &TestStore) {
         alive.invite.expire_time,
         test.clock.now().later(bailiwick_domain::TTL_DEFAULT)
     );
-    test.store.invite_of(alive.code).accept(&guest).await.unwrap();
+    test.store
+        .invite_of(alive.code)
+        .accept(&guest)
+        .await
+        .unwrap();
 }
 
 pub(crate) async fn renewing_takes_what_inviting_takes(test: &TestStore) {
@@ -367,10 +391,7 @@ pub(crate) async fn a_revoked_invite_is_dead_at_once(test: &TestStore) {
     assert!(matches!(refused, Err(RevokeInviteError::BeyondReach(_))));
     assert_eq!(revoke(&mine).await, Ok(()));
     let accepted = ruled(test.store.invite_of(code).accept(&shown).await);
-    assert_eq!(
-        accepted,
-        Err(bailiwick_domain::AcceptInviteError::Revoked)
-    );
+    assert_eq!(accepted, Err(bailiwick_domain::AcceptInviteError::Revoked));
     let revision = crate::raw::revision(test, &organization).await;
     assert_eq!(revoke(&mine).await, Ok(()), "again is no error");
     let nothing = test.store.group_invites(&mine);
@@ -385,21 +406,33 @@ pub(crate) async fn a_group_takes_its_invites_along(test: &TestStore) {
     let organization = test.organization(&mine, "acme").await;
     let folder = test.folder(&mine, &organization, "dev").await.uid;
     let made = invite(test, &mine, link(owner(), &folder)).await.unwrap();
-    test.store.invite_of(made.code.clone()).accept(&guest).await.unwrap();
+    test.store
+        .invite_of(made.code.clone())
+        .accept(&guest)
+        .await
+        .unwrap();
     // Who holds less, or not for as long, does not take invites away with their folder.
     let held = test.store.held_bindings(&guest).await.unwrap();
     let bindings = test.store.role_bindings(&mine);
     bindings.delete(held[0].binding.clone()).await.unwrap();
     bind(test, &mine, &guest, owner(), &folder, Some(HOUR)).await;
     let deletion = bailiwick_store::Deletion::Empty;
-    let refused = test.store.groups(&guest).delete(folder.clone(), deletion).await;
+    let refused = test
+        .store
+        .groups(&guest)
+        .delete(folder.clone(), deletion)
+        .await;
     assert!(matches!(
         refused,
         Err(Failure::Rule(
             bailiwick_domain::DeleteGroupError::BeyondReach(_)
         ))
     ));
-    test.store.groups(&mine).delete(folder, deletion).await.unwrap();
+    test.store
+        .groups(&mine)
+        .delete(folder, deletion)
+        .await
+        .unwrap();
     for table in ["group_invites", "group_invite_acceptances"] {
         let sql = format!("SELECT COUNT(*) FROM {table}");
         assert_eq!(crate::raw::number(test, &sql).await, 0, "{table}");

@@ -7,6 +7,9 @@ mod checks;
 mod crash;
 mod expiry;
 mod groups;
+mod invites;
+mod invites_accept;
+mod invites_list;
 mod once;
 mod opening;
 mod owners;
@@ -91,6 +94,35 @@ macro_rules! conformance {
                 an_organization_without_an_owner_can_still_be_worked_in,
                 who_is_suspended_is_gone_at_the_next_request,
                 an_owner_invite_is_kept_as_a_hash,
+            ;
+            invites:
+                an_invite_is_kept_as_a_hash_and_its_key_opens_nothing,
+                nobody_invites_to_what_they_could_not_bind,
+                a_mailbox_is_invited_to_a_role_once,
+                a_batch_answers_every_address_in_its_order,
+                a_new_code_kills_the_old_one,
+                renewing_takes_what_inviting_takes,
+                a_revoked_invite_is_dead_at_once,
+                a_group_takes_its_invites_along,
+            ;
+            invites_accept:
+                who_accepts_holds_the_role_and_is_known,
+                of_two_hundred_who_accept_at_once_one_wins,
+                a_link_for_many_takes_everyone_once,
+                an_invite_is_dead_at_its_instant,
+                only_the_mailbox_that_is_meant_may_accept,
+                who_holds_it_already_uses_nothing_up,
+                an_inviter_who_could_not_invite_today_invites_nobody,
+                declining_closes_what_is_for_one,
+                a_role_that_is_gone_gives_nothing,
+                the_host_invites_the_first_owner,
+                looking_at_an_invite_changes_nothing,
+            ;
+            invites_list:
+                a_list_of_invites_holds_what_single_checks_allow,
+                an_invite_is_listed_by_what_has_become_of_it,
+                filters_and_orders_narrow_a_list_of_invites,
+                what_is_over_for_a_month_is_forgotten,
             ;
             sequences:
                 nobody_rises_above_a_writer_and_nobody_above_them_falls,

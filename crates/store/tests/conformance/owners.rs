@@ -273,7 +273,7 @@ pub(crate) async fn an_owner_invite_is_kept_as_a_hash(test: &TestStore) {
     let invite = host
         .owner_invite(bailiwick_store::NewOwnerInvite {
             organization: organization.clone(),
-            email: Some("a@example.com".to_owned()),
+            email: Some("a@example.com".parse().unwrap()),
             life: Duration::from_secs(3600),
         })
         .await

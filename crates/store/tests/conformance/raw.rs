@@ -19,7 +19,14 @@ pub(crate) async fn number(store: &TestStore, sql: &str) -> i64 {
     row.await.unwrap().try_get(0).unwrap()
 }
 
-/// Binds a role as an invite will, one day.
+/// One text.
+pub(crate) async fn text(store: &TestStore, sql: &str) -> String {
+    let mut connection = store.database.connect().await;
+    let row = sqlx::query(AssertSqlSafe(sql.to_owned())).fetch_one(&mut connection);
+    row.await.unwrap().try_get(0).unwrap()
+}
+
+/// Binds any role, whatever the rules say.
 pub(crate) async fn bind(
     store: &TestStore,
     identity: &Uidp,
