@@ -7,14 +7,13 @@
 use std::rc::Rc;
 use std::time::Duration;
 
-use leptos::prelude::*;
-
-use crate::state::{RwSignal, StoredValue, shared};
-use crate::ui::dom::{later, on_frame, on_window};
 use wasm_bindgen::{JsCast, JsValue};
 
 use crate::browser;
+use crate::reactive::provide_context;
 use crate::routes::Page;
+use crate::state::{RwSignal, StoredValue, shared};
+use crate::ui::dom::{document, later, on_frame, on_window, window};
 
 /// Where the console is, and the way elsewhere.
 #[derive(Debug, Clone, Copy)]

@@ -1,14 +1,14 @@
 //! Sends calls by the browser's fetch, and says in each for which session the page was drawn.
 
 use bailiwick_api::{Call, Method, Reply, Status, Transport};
-use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, AbortSignal, Headers, RequestInit, RequestRedirect, Response};
 
-use crate::state::{RwSignal, StoredValue};
-
 use crate::browser;
+use crate::reactive::on_cleanup;
+use crate::state::{RwSignal, StoredValue};
+use crate::ui::dom::window;
 
 use super::kept::Kept;
 

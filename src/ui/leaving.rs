@@ -1,10 +1,11 @@
 //! Asks before a page with something unsaved is left.
 
-use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::Element;
 
+use crate::reactive::on_cleanup;
 use crate::state::{Signal, StoredValue};
+use crate::ui::dom::window;
 
 use super::dom::{find, on_window};
 
