@@ -194,6 +194,5 @@ fn is_abort(error: &JsValue) -> bool {
 }
 
 fn is_session_changed(body: &str) -> bool {
-    serde_json::from_str::<Status>(body)
-        .is_ok_and(|status| status.reason() == Some("SESSION_CHANGED"))
+    Status::read(body).is_some_and(|status| status.reason() == Some("SESSION_CHANGED"))
 }
