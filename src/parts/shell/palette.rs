@@ -144,6 +144,8 @@ fn everything(router: Router) -> Vec<Command> {
 
 #[cfg(test)]
 mod tests {
+    use crate::reactive::Owner;
+
     use super::*;
 
     #[test]

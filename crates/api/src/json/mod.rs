@@ -1,7 +1,7 @@
 //! JSON as clients read and write it. Pure.
 //!
 //! The server reads and writes by serde, which is strict and tells what is wrong where. Its code is
-//! made anew for each type: in the console that was a sixth of all (docs/decisions/0008). A client
+//! made anew for each type: in the console that was a tenth of all (docs/decisions/0008). A client
 //! needs neither the strictness nor the words: it reads text into one tree, and each type picks from
 //! that what it knows.
 //!
