@@ -7,8 +7,7 @@ mod fetch;
 mod kept;
 mod query;
 
-use leptos::prelude::*;
-
+use crate::reactive::provide_context;
 use crate::state::shared;
 
 pub(crate) use fetch::Fetch;

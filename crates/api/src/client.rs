@@ -5,10 +5,9 @@ use std::future::Future;
 use std::pin::Pin;
 
 use bailiwick_domain::Uidp;
-use serde::Serialize;
-use serde::de::DeserializeOwned;
 
 use crate::group::{Group, GroupPage, GroupSummary, GroupWrite};
+use crate::json::{self, FromJson, ToJson, from_json};
 use crate::query::GroupQuery;
 use crate::routes::{Method, Route, RouteId};
 use crate::session::{ProviderList, Session, SessionCreate, SessionState, WhoAmI};
@@ -170,7 +169,7 @@ impl<T: Transport> Client<T> {
         self.call(RouteId::ListProviders, None, "", None).await
     }
 
-    async fn call<A: DeserializeOwned>(
+    async fn call<A: FromJson>(
         &self,
         id: RouteId,
         uid: Option<&Uidp>,
@@ -178,7 +177,7 @@ impl<T: Transport> Client<T> {
         body: Option<String>,
     ) -> Result<A, Error> {
         let (status, text) = self.ask(id, uid, query, body).await?;
-        serde_json::from_str(&text).map_err(|_| Error::Decode { status })
+        json::from_str(&text).ok_or(Error::Decode { status })
     }
 
     /// All of a call that is the same for every answer: the console compiles it once.
@@ -201,11 +200,12 @@ impl<T: Transport> Client<T> {
     }
 }
 
-#[derive(serde::Deserialize)]
 struct Empty {}
 
-fn body(value: &impl Serialize) -> Option<String> {
-    serde_json::to_string(value).ok()
+from_json!(Empty {;});
+
+fn body(value: &impl ToJson) -> Option<String> {
+    Some(json::to_string(value))
 }
 
 /// The body of a success, or why it is none.
@@ -216,6 +216,6 @@ fn accepted(reply: Option<Reply>) -> Result<(u16, String), Error> {
     }
     Err(Error::Refused {
         http: status,
-        status: Box::new(serde_json::from_str(&body).map_err(|_| Error::Decode { status })?),
+        status: Box::new(Status::read(&body).ok_or(Error::Decode { status })?),
     })
 }

@@ -7,6 +7,7 @@
 pub mod access;
 pub mod client;
 pub mod group;
+mod json;
 pub mod page;
 pub mod query;
 pub mod role;

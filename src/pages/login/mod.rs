@@ -8,6 +8,7 @@ use crate::api::use_client;
 use crate::browser;
 use crate::parts::gate::gate;
 use crate::parts::problem::problem;
+use crate::reactive::spawn_local;
 use crate::remote::Remote;
 use crate::session::{Prompt, SignInError, last_provider, sign_in, use_session};
 use crate::state::{Callback, RwSignal, Signal};
@@ -36,7 +37,7 @@ pub(crate) fn page() -> View {
     let load = Callback::new(move |()| {
         providers.set(Remote::Loading);
         let client = client.clone();
-        leptos::task::spawn_local(async move {
+        spawn_local(async move {
             let answer = client.providers().await;
             providers.set(answer.into());
         });
@@ -86,7 +87,7 @@ fn leaving() -> Leaving {
         }
         to.set(id.clone());
         error.set(String::new());
-        leptos::task::spawn_local(async move {
+        spawn_local(async move {
             if let Err(failure) = sign_in(&id, prompt, &session.return_to()).await {
                 error.set(cannot(failure).to_owned());
                 to.set(String::new());
