@@ -10,6 +10,7 @@ use crate::parts::place::{Place, use_place};
 use crate::parts::problem::problem;
 use crate::parts::session_ended::session_ended;
 use crate::parts::shell::shell;
+use crate::reactive::spawn_local;
 use crate::router::{Router, on_own_link};
 use crate::routes::{self, Page};
 use crate::session::{Phase, Session, use_session};
@@ -106,7 +107,7 @@ fn preload(client: &Client) {
         let client = client.clone();
         if let Page::Group(uid, _) = Page::of(path) {
             // Kept by the transport; whoever follows the link asks again.
-            leptos::task::spawn_local(async move { drop(client.get_group(&uid).await) });
+            spawn_local(async move { drop(client.get_group(&uid).await) });
         }
     });
 }

@@ -2,10 +2,9 @@
 
 use std::cell::RefCell;
 
-use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 
-use crate::ui::dom::on_window;
+use crate::ui::dom::{on_window, window};
 
 /// Writes panics to the browser's console, where otherwise only `unreachable` would stand.
 pub(crate) fn report_panics() {

@@ -1,4 +1,4 @@
-//! The Bailiwick console: a Leptos application that runs in the browser.
+//! The Bailiwick console: an application on Leptos' reactive graph that runs in the browser.
 //!
 //! Who may know whom: `ui` is free of the domain and knows nothing of `api`, `parts` and `pages`;
 //! `parts` knows no `pages`; a page never imports another page. Only `api` speaks HTTP, only
@@ -10,6 +10,7 @@ mod app;
 mod browser;
 mod pages;
 mod parts;
+mod reactive;
 mod remote;
 mod router;
 mod routes;

@@ -10,9 +10,11 @@ use std::cell::RefCell;
 use std::marker::PhantomData;
 use std::rc::Rc;
 
-use leptos::prelude::{ArcTrigger, Effect, GetValue, LocalStorage, Notify, Track, untrack};
 use wasm_bindgen::UnwrapThrowExt;
 
+use crate::reactive::{
+    self, ArcTrigger, Effect, GetValue, LocalStorage, Notify, Track, untrack, use_context,
+};
 use crate::ui::dom::watch;
 
 /// Where a value is held.
@@ -22,7 +24,7 @@ struct Slot {
     changed: ArcTrigger,
 }
 
-type Place = leptos::prelude::StoredValue<Slot, LocalStorage>;
+type Place = reactive::StoredValue<Slot, LocalStorage>;
 
 #[inline(never)]
 fn hold(value: Rc<dyn Any>) -> Place {
@@ -303,7 +305,7 @@ pub(crate) fn memo<T: PartialEq + Clone>(work: impl Fn() -> T + 'static) -> Sign
 pub(crate) fn shared<T: Clone + 'static>() -> T {
     // INVARIANT: `app` provides it before it draws. The library's own words for its absence would be
     // compiled for every type.
-    leptos::prelude::use_context().unwrap_throw()
+    use_context().unwrap_throw()
 }
 
 /// Runs `work` once the page is drawn, and again whenever what it read changes, for as long as the
@@ -318,7 +320,7 @@ fn after_boxed(mut work: Box<dyn FnMut()>) {
 
 #[cfg(test)]
 mod tests {
-    use leptos::prelude::Owner;
+    use crate::reactive::Owner;
 
     use super::*;
 

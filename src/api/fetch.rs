@@ -1,14 +1,14 @@
 //! Sends calls by the browser's fetch, and says in each for which session the page was drawn.
 
 use bailiwick_api::{Call, Method, Reply, Status, Transport};
-use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, AbortSignal, Headers, RequestInit, RequestRedirect, Response};
 
-use crate::state::{RwSignal, StoredValue};
-
 use crate::browser;
+use crate::reactive::on_cleanup;
+use crate::state::{RwSignal, StoredValue};
+use crate::ui::dom::window;
 
 use super::kept::Kept;
 
@@ -194,6 +194,5 @@ fn is_abort(error: &JsValue) -> bool {
 }
 
 fn is_session_changed(body: &str) -> bool {
-    serde_json::from_str::<Status>(body)
-        .is_ok_and(|status| status.reason() == Some("SESSION_CHANGED"))
+    Status::read(body).is_some_and(|status| status.reason() == Some("SESSION_CHANGED"))
 }

@@ -6,15 +6,12 @@
 mod fetch;
 mod kept;
 mod query;
-mod roles;
 
-use leptos::prelude::*;
-
+use crate::reactive::provide_context;
 use crate::state::shared;
 
 pub(crate) use fetch::Fetch;
 pub(crate) use query::{Query, kept, query, use_view_client};
-pub(crate) use roles::list_roles;
 
 /// The client over the browser's fetch.
 pub(crate) type Client = bailiwick_api::Client<Fetch>;

@@ -7,8 +7,7 @@ use std::task::{Context, Poll, Waker};
 
 use bailiwick_api::Error;
 
-use leptos::task::spawn_local;
-
+use crate::reactive::spawn_local;
 use crate::remote::Remote;
 use crate::state::{Callback, RwSignal, StoredValue, after};
 

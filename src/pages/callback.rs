@@ -3,6 +3,7 @@
 use crate::api::use_client;
 use crate::parts::gate::gate;
 use crate::parts::problem::{request, words};
+use crate::reactive::spawn_local;
 use crate::router::use_router;
 use crate::routes;
 use crate::session::callback::{Answer, Failure};
@@ -20,7 +21,7 @@ pub(crate) fn page() -> View {
     let answer = Answer::read();
     router.replace(routes::CALLBACK);
     title_page("Signing in");
-    leptos::task::spawn_local(async move {
+    spawn_local(async move {
         match session.finish(&client, answer).await {
             Ok(next) => router.replace(&next),
             Err(why) => failure.set(Some(why)),

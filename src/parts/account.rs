@@ -1,7 +1,6 @@
 //! The account at the foot of the sidebar: who one is, the colours, the ways out.
 
 use bailiwick_api::Error;
-use leptos::prelude::*;
 
 use crate::routes;
 use crate::session::{leave_by, use_session};
@@ -66,11 +65,11 @@ fn who() -> Option<El> {
 }
 
 fn themes(menu: Menu) -> View {
-    let chosen = Trigger::new();
+    let chosen = RwSignal::new(());
     views(Theme::ALL.map(|theme| {
         let choose = Callback::new(move |()| {
             theme.choose();
-            chosen.notify();
+            chosen.set(());
         });
         let is_chosen = move || {
             chosen.track();

@@ -1,7 +1,6 @@
 //! What one can do on the page, for the palette. A page says it; it holds for as long as the page.
 
-use leptos::prelude::*;
-
+use crate::reactive::{on_cleanup, provide_context};
 use crate::state::{Callback, RwSignal, after, shared};
 use crate::ui::icon::Icon;
 

@@ -2,8 +2,8 @@
 
 use bailiwick_api::Group;
 use bailiwick_domain::Uidp;
-use leptos::prelude::*;
 
+use crate::reactive::provide_context;
 use crate::state::{RwSignal, shared};
 
 /// One step of the way from the top to the page.

@@ -5,6 +5,7 @@ use bailiwick_api::{Provider, ProviderList};
 use crate::api::use_client;
 use crate::browser;
 use crate::parts::problem::problem;
+use crate::reactive::spawn_local;
 use crate::remote::Remote;
 use crate::session::{Prompt, SignInError, last_provider, sign_in, use_session};
 use crate::state::{Callback, RwSignal, Signal};
@@ -32,7 +33,7 @@ pub(crate) fn providers(prompt: Prompt) -> View {
     let load = Callback::new(move |()| {
         providers.set(Remote::Loading);
         let client = client.clone();
-        leptos::task::spawn_local(async move {
+        spawn_local(async move {
             let answer = client.providers().await;
             providers.set(answer.into());
         });
@@ -65,7 +66,7 @@ fn leaving(prompt: Prompt) -> Leaving {
         }
         to.set(id.clone());
         error.set(String::new());
-        leptos::task::spawn_local(async move {
+        spawn_local(async move {
             if let Err(failure) = sign_in(session, &id, prompt).await {
                 error.set(cannot(failure).to_owned());
                 to.set(String::new());

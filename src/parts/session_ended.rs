@@ -1,8 +1,7 @@
 //! The dialog over the page when the server no longer knows the session.
 
-use leptos::prelude::*;
-
 use crate::api::{Client, use_client};
+use crate::reactive::untrack;
 use crate::session::use_session;
 use crate::state::Callback;
 use crate::ui::button::{Button, Kind};

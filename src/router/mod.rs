@@ -7,14 +7,13 @@
 mod links;
 mod scroll;
 
-use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 
-use crate::state::{RwSignal, Signal, StoredValue, shared};
-use crate::ui::dom::on_window;
-
 use crate::browser;
+use crate::reactive::provide_context;
 use crate::routes::Page;
+use crate::state::{RwSignal, Signal, StoredValue, shared};
+use crate::ui::dom::{on_window, window};
 
 pub(crate) use links::on_own_link;
 

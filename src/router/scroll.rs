@@ -1,9 +1,8 @@
 //! How far an entry of the history was scrolled.
 
-use leptos::prelude::document;
 use wasm_bindgen::JsValue;
 
-use crate::ui::dom::on_frame;
+use crate::ui::dom::{document, on_frame};
 
 /// The part of the page that scrolls.
 fn scroller() -> Option<web_sys::Element> {

@@ -1,8 +1,9 @@
 //! Random words and PKCE, by WebCrypto.
 
 use js_sys::Uint8Array;
-use leptos::prelude::*;
 use wasm_bindgen_futures::JsFuture;
+
+use crate::ui::dom::window;
 
 /// 32 random bytes as base64url: a state, a nonce, a PKCE verifier (RFC 7636 §4.1).
 pub(super) fn random_word() -> Option<String> {

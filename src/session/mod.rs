@@ -15,10 +15,10 @@ mod sign_in;
 use bailiwick_api::session::HeldRole;
 use bailiwick_api::{self as wire, Error, SessionState, WhoAmI};
 use bailiwick_domain::{Capability, Grant, Micros, Uidp, allows};
-use leptos::prelude::*;
 
 use crate::api::{Client, use_client};
 use crate::browser;
+use crate::reactive::{provide_context, spawn_local};
 use crate::router::Router;
 use crate::routes;
 use crate::state::{Callback, RwSignal, StoredValue, shared};
@@ -121,7 +121,7 @@ impl Session {
     pub(crate) fn load(self, client: &Client) {
         self.turn(Phase::Loading);
         let client = client.clone();
-        leptos::task::spawn_local(async move {
+        spawn_local(async move {
             match client.session().await {
                 Ok(state) => self.begin(&client, state),
                 Err(error) => self.turn(Phase::Failed(error)),
@@ -188,7 +188,7 @@ impl Session {
     /// is still there. A page that is open for days would not learn it otherwise.
     pub(crate) fn check(self, client: &Client) {
         let client = client.clone();
-        leptos::task::spawn_local(async move {
+        spawn_local(async move {
             let Ok(state) = client.session().await else {
                 return;
             };
@@ -290,7 +290,7 @@ pub(crate) fn leave_by(next: &'static str, failed: Callback<Error>) -> Callback<
     let (session, client) = (use_session(), use_client());
     Callback::new(move |()| {
         let client = client.clone();
-        leptos::task::spawn_local(async move {
+        spawn_local(async move {
             if let Err(error) = session.sign_out(&client, next).await {
                 failed.run(error);
             }

@@ -1,7 +1,6 @@
 //! The button.
 
-use leptos::prelude::*;
-
+use crate::reactive::untrack;
 use crate::state::{Callback, Signal};
 
 use super::dom::{El, View, dynamic, nothing, tag};

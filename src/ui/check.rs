@@ -1,9 +1,9 @@
 //! A yes or no with its words.
 
-use leptos::prelude::*;
 use web_sys::HtmlInputElement;
 
 use super::dom::{El, el, tag, watch};
+use crate::reactive::untrack;
 use crate::state::{RwSignal, Signal};
 
 /// The tick. While `fixed` says what it must be, it cannot be changed.

@@ -1,10 +1,10 @@
 //! A field with the choices below it (ARIA Authoring Practices, combobox with a listbox): one
 //! types to narrow, arrows move, Enter chooses. The focus stays in the field.
 
-use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlInputElement, KeyboardEvent, ScrollIntoViewOptions, ScrollLogicalPosition};
 
+use crate::reactive::untrack;
 use crate::state::{Callback, RwSignal, Signal, StoredValue, after};
 
 use super::dom::{El, View, dynamic, find_id, tag, views};

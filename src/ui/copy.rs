@@ -2,11 +2,12 @@
 
 use std::time::Duration;
 
-use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 
+use crate::reactive::spawn_local;
 use crate::state::{RwSignal, StoredValue};
+use crate::ui::dom::window;
 
 use super::button::icon_button;
 use super::dom::{View, dynamic, el, later, tag, views};
@@ -21,7 +22,7 @@ pub(crate) fn copy_button(text: &str, name: &str, size: &str) -> View {
     let text = StoredValue::new(text.to_owned());
     let said = RwSignal::new(String::new());
     let press = move |_| {
-        leptos::task::spawn_local(async move {
+        spawn_local(async move {
             let words = if copy(text).await { COPIED } else { REFUSED };
             said.set(words.to_owned());
             let forget = move || {
@@ -52,7 +53,7 @@ pub(crate) fn copy_wide(text: &str, words: &'static str) -> View {
     let text = StoredValue::new(text.to_owned());
     let said = RwSignal::new(words);
     let press = move |_| {
-        leptos::task::spawn_local(async move {
+        spawn_local(async move {
             let is_done = copy(text).await;
             said.set(if is_done { COPIED } else { REFUSED });
             later(SHOWN, move || said.set(words));

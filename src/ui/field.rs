@@ -1,8 +1,8 @@
 //! A field of one line: label above, help below, the error in its place.
 
-use leptos::prelude::*;
 use web_sys::HtmlInputElement;
 
+use crate::reactive::untrack;
 use crate::state::{RwSignal, Signal, StoredValue};
 
 use super::dom::{El, View, dynamic, el, find, tag};

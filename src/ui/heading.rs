@@ -3,9 +3,8 @@
 
 use std::cell::RefCell;
 
-use leptos::prelude::*;
-
 use crate::state::{StoredValue, after};
+use crate::ui::dom::{document, window};
 
 use super::dom::{El, active, el, find, watch};
 

@@ -1,11 +1,11 @@
 //! A menu of commands that opens from its button, on the browser's own popover: a press elsewhere
 //! or Esc closes it. Arrows, Home and End move in it.
 
-use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, KeyboardEvent};
 
 use crate::state::{Callback, RwSignal, Signal, StoredValue};
+use crate::ui::dom::document;
 
 use super::dom::{El, View, dynamic, tag};
 use super::icon::{Icon, icon};

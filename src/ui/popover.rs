@@ -1,9 +1,9 @@
 //! What floats below its button, on the browser's own popover: a press elsewhere or Esc closes it,
 //! and the focus goes back. What stands in it is drawn only while it is open.
 
-use leptos::prelude::*;
-
+use crate::reactive::untrack;
 use crate::state::{RwSignal, StoredValue};
+use crate::ui::dom::window;
 
 use super::dom::{El, View, dynamic, tag};
 

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use leptos::prelude::*;
 use web_sys::HtmlInputElement;
 
+use crate::reactive::untrack;
 use crate::state::{Callback, RwSignal, Signal};
 
 use super::button::{Button, Kind};

@@ -1,6 +1,6 @@
 //! Light, dark, or as the system says. `boot.js` sets it before the first paint; here it changes.
 
-use leptos::prelude::*;
+use crate::ui::dom::{document, window};
 
 const KEY: &str = "bailiwick.theme";
 const ATTRIBUTE: &str = "data-theme";

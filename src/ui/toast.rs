@@ -2,8 +2,7 @@
 
 use std::time::Duration;
 
-use leptos::prelude::*;
-
+use crate::reactive::provide_context;
 use crate::state::{RwSignal, StoredValue, shared};
 
 use super::dom::{El, later, tag};

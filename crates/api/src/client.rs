@@ -5,15 +5,15 @@ use std::future::Future;
 use std::pin::Pin;
 
 use bailiwick_domain::Uidp;
-use serde::Serialize;
-use serde::de::DeserializeOwned;
 
 use crate::group::{Group, GroupPage, GroupSummary, GroupWrite};
 use crate::group_invite::{
     BatchInvites, BatchInvitesWrite, GroupInvite, GroupInvitePage, GroupInviteWrite,
     InviteAccepted, InviteCode, InviteLife, InvitePreview,
 };
-use crate::query::{GroupInviteQuery, GroupQuery};
+use crate::json::{self, FromJson, ToJson, from_json};
+use crate::query::{GroupInviteQuery, GroupQuery, RoleQuery};
+use crate::role::RolePage;
 use crate::routes::{Method, Route, RouteId};
 use crate::session::{ProviderList, Session, SessionCreate, SessionState, WhoAmI};
 use crate::status::Status;
@@ -146,6 +146,12 @@ impl<T: Transport> Client<T> {
             .await
     }
 
+    /// `GET /iam/v2/roles`.
+    pub async fn list_roles(&self, query: &RoleQuery) -> Result<RolePage, Error> {
+        self.call(RouteId::ListRoles, None, &query.to_query(), None)
+            .await
+    }
+
     /// `GET /iam/v2/groupInvites`.
     pub async fn list_group_invites(
         &self,
@@ -255,7 +261,7 @@ impl<T: Transport> Client<T> {
         self.call(RouteId::ListProviders, None, "", None).await
     }
 
-    async fn call<A: DeserializeOwned>(
+    async fn call<A: FromJson>(
         &self,
         id: RouteId,
         uid: Option<&Uidp>,
@@ -263,7 +269,7 @@ impl<T: Transport> Client<T> {
         body: Option<String>,
     ) -> Result<A, Error> {
         let (status, text) = self.ask(id, uid, query, body).await?;
-        serde_json::from_str(&text).map_err(|_| Error::Decode { status })
+        json::from_str(&text).ok_or(Error::Decode { status })
     }
 
     /// All of a call that is the same for every answer: the console compiles it once.
@@ -286,11 +292,12 @@ impl<T: Transport> Client<T> {
     }
 }
 
-#[derive(serde::Deserialize)]
 struct Empty {}
 
-fn body(value: &impl Serialize) -> Option<String> {
-    serde_json::to_string(value).ok()
+from_json!(Empty {;});
+
+fn body(value: &impl ToJson) -> Option<String> {
+    Some(json::to_string(value))
 }
 
 /// The body of a success, or why it is none.
@@ -301,6 +308,6 @@ fn accepted(reply: Option<Reply>) -> Result<(u16, String), Error> {
     }
     Err(Error::Refused {
         http: status,
-        status: Box::new(serde_json::from_str(&body).map_err(|_| Error::Decode { status })?),
+        status: Box::new(Status::read(&body).ok_or(Error::Decode { status })?),
     })
 }

@@ -4,6 +4,8 @@ use bailiwick_domain::Uidp;
 use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
 
+use crate::json::{from_json, to_json};
+
 /// An organization or a folder.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -30,6 +32,8 @@ pub struct Group {
     pub has_children: bool,
 }
 
+from_json!(Group { uid, name, create_time, update_time; description, path, has_children });
+
 /// One ancestor of a group.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -40,6 +44,8 @@ pub struct PathElement {
     /// The ancestor's name.
     pub name: String,
 }
+
+from_json!(PathElement { uid, name; });
 
 /// The body of create and update.
 ///
@@ -77,6 +83,8 @@ pub struct GroupWrite {
     #[cfg_attr(feature = "openapi", schema(ignore))]
     _has_children: IgnoredAny,
 }
+
+to_json!(GroupWrite { name, description });
 
 impl GroupWrite {
     /// A new group. An empty description is left out.
@@ -123,6 +131,10 @@ pub struct GroupSummary {
     pub identity_count: Option<String>,
 }
 
+from_json!(GroupSummary {;
+    child_count, descendant_count, role_binding_count, identity_count
+});
+
 /// One page of a list of groups.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
@@ -139,6 +151,8 @@ pub struct GroupPage {
     /// How many were skipped so far by `skip`.
     pub skipped: i32,
 }
+
+from_json!(GroupPage {; groups, next_page_token, total_count, skipped });
 
 #[cfg(test)]
 mod tests {

@@ -11,6 +11,7 @@ use bailiwick_domain::Uidp;
 use serde::{Deserialize, Serialize};
 
 use crate::group::PathElement;
+use crate::json::{FromJson, Json, from_json, text_from_json};
 use crate::role_binding::BoundIdentity;
 
 pub use accept::{InviteAccepted, InviteCode, InvitePreview, InviteRefusal};
@@ -76,6 +77,12 @@ pub struct GroupInvite {
     pub mail: Option<InviteMail>,
 }
 
+from_json!(GroupInvite {
+    uid, role_uid, expiration_time, key_id, create_time, group, inviter, state;
+    role, email, single_use, code, link, close_time, binding_expire_time, acceptance_count,
+    acceptances, mail
+});
+
 /// The role of an invite.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -97,6 +104,8 @@ pub struct GroupInviteRole {
     pub title: String,
 }
 
+from_json!(GroupInviteRole { uid, name; description, capabilities, title });
+
 /// The group of an invite.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -110,6 +119,8 @@ pub struct InviteGroup {
     #[serde(default)]
     pub path: Vec<PathElement>,
 }
+
+from_json!(InviteGroup { uid, name; path });
 
 /// Who invites.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -130,6 +141,8 @@ pub struct Inviter {
     pub host: bool,
 }
 
+from_json!(Inviter {; uid, name, email, host });
+
 /// Somebody accepted.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -140,6 +153,8 @@ pub struct Acceptance {
     /// RFC 3339, UTC.
     pub accept_time: String,
 }
+
+from_json!(Acceptance { identity, accept_time; });
 
 /// The mail of an invite.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -152,6 +167,8 @@ pub struct InviteMail {
     pub update_time: String,
 }
 
+from_json!(InviteMail { state, update_time; });
+
 /// How far a mail is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
@@ -163,6 +180,28 @@ pub enum MailState {
     Sent,
     /// The mail server refuses it: the link has to be handed over.
     Failed,
+}
+
+impl std::str::FromStr for MailState {
+    type Err = ();
+
+    fn from_str(name: &str) -> Result<Self, ()> {
+        match name {
+            "QUEUED" => Ok(Self::Queued),
+            "SENT" => Ok(Self::Sent),
+            "FAILED" => Ok(Self::Failed),
+            _ => Err(()),
+        }
+    }
+}
+
+text_from_json!(MailState);
+
+impl FromJson for InviteState {
+    fn from_json(json: &Json) -> Option<Self> {
+        let Json::Text(name) = json else { return None };
+        Self::ALL.into_iter().find(|state| state.as_str() == name)
+    }
 }
 
 /// One page of a list of invites.
@@ -181,3 +220,5 @@ pub struct GroupInvitePage {
     /// How many were skipped so far by `skip`.
     pub skipped: i32,
 }
+
+from_json!(GroupInvitePage {; group_invites, next_page_token, total_count, skipped });

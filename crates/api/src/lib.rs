@@ -8,6 +8,7 @@ pub mod access;
 pub mod client;
 pub mod group;
 pub mod group_invite;
+mod json;
 pub mod page;
 pub mod query;
 pub mod role;

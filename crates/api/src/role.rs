@@ -3,6 +3,8 @@
 use bailiwick_domain::Uidp;
 use serde::{Deserialize, Serialize};
 
+use crate::json::from_json;
+
 /// A set of capabilities with a name.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -29,6 +31,8 @@ pub struct Role {
     pub reserved: bool,
 }
 
+from_json!(Role { uid, name, capabilities; description, title, built_in, reserved });
+
 /// One page of a list of roles.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
@@ -45,3 +49,5 @@ pub struct RolePage {
     /// How many were skipped so far by `skip`.
     pub skipped: i32,
 }
+
+from_json!(RolePage {; roles, next_page_token, total_count, skipped });

@@ -4,6 +4,8 @@ use bailiwick_domain::Uidp;
 use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
 
+use crate::json::{from_json, to_json};
+
 /// Who holds which role where.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -25,6 +27,8 @@ pub struct RoleBinding {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub expire_time: Option<String>,
 }
+
+from_json!(RoleBinding { uid, identity, group, role, create_time, expire_time; });
 
 /// Whose a binding is. All but the id is absent for people who are in the organization by no act
 /// of their own.
@@ -48,6 +52,8 @@ pub struct BoundIdentity {
     pub subject: Option<String>,
 }
 
+from_json!(BoundIdentity { uid, name, email, issuer, subject; });
+
 /// A group or a role by id, name and description.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -62,6 +68,8 @@ pub struct Described {
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub description: String,
 }
+
+from_json!(Described { uid; name, description });
 
 /// The body of create. Output-only fields are accepted and ignored; any other unknown field is an
 /// error.
@@ -95,6 +103,12 @@ pub struct RoleBindingWrite {
     _create_time: IgnoredAny,
 }
 
+to_json!(RoleBindingWrite {
+    identity_uid,
+    role_uid,
+    expire_time
+});
+
 impl RoleBindingWrite {
     /// A binding without an end.
     pub fn new(identity: &Uidp, role: &Uidp) -> Self {
@@ -122,3 +136,5 @@ pub struct RoleBindingPage {
     /// How many were skipped so far by `skip`.
     pub skipped: i32,
 }
+
+from_json!(RoleBindingPage {; role_bindings, next_page_token, total_count, skipped });

@@ -3,6 +3,8 @@
 use bailiwick_domain::Uidp;
 use serde::{Deserialize, Serialize};
 
+use crate::json::{from_json, to_json};
+
 /// What the console learns first: the session of its cookie, if any, and the server it talks to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -19,6 +21,10 @@ pub struct SessionState {
     pub organizations_open: bool,
 }
 
+from_json!(SessionState {
+    session, server_version, development, organizations_open;
+});
+
 /// A signed-in session of the console.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -34,6 +40,8 @@ pub struct Session {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub nonce: Option<String>,
 }
+
+from_json!(Session { id, provider_name, who, nonce; });
 
 /// The answer of `GET /auth/v1/ok`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -61,6 +69,10 @@ pub struct WhoAmI {
     pub capabilities: Vec<HeldRole>,
 }
 
+from_json!(WhoAmI {
+    issuer, subject, audience, expiry, issued_at, email, profile; capabilities
+});
+
 /// How a person is called.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
@@ -69,6 +81,8 @@ pub struct Profile {
     /// Free text from the provider; may be empty.
     pub name: String,
 }
+
+from_json!(Profile {; name });
 
 /// A role that the caller holds at a group and below it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -89,6 +103,8 @@ pub struct HeldRole {
     pub ends_at: Option<i64>,
 }
 
+from_json!(HeldRole { group, role, binding, capability_set, ends_at; });
+
 /// A thing with a UIDP and a name.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -99,6 +115,8 @@ pub struct Named {
     /// The name.
     pub name: String,
 }
+
+from_json!(Named { uid, name; });
 
 /// The body that turns an authorization code into a session.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -111,6 +129,11 @@ pub struct SessionCreate {
     pub code_verifier: String,
 }
 
+to_json!(SessionCreate {
+    code,
+    code_verifier
+});
+
 /// The answer of `GET /auth/providers`.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -118,6 +141,8 @@ pub struct ProviderList {
     /// In the order of the configuration.
     pub providers: Vec<Provider>,
 }
+
+from_json!(ProviderList { providers; });
 
 /// A provider one can sign in with.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -132,3 +157,5 @@ pub struct Provider {
     /// Whether this is the development provider, where anyone may be anyone.
     pub development: bool,
 }
+
+from_json!(Provider { id, name, host, development; });

@@ -2,11 +2,11 @@
 
 use bailiwick_api::{Error, Group};
 use bailiwick_domain::{Capability, Uidp};
-use leptos::prelude::*;
 
 use crate::parts::access::{Action, WHY_NOT, reasons, refused};
 use crate::parts::commands::{Command, use_commands};
 use crate::parts::problem::problem;
+use crate::reactive::{spawn_local, untrack};
 use crate::remote::Remote;
 use crate::routes::{self, Tab};
 use crate::state::{Callback, Signal};
@@ -165,7 +165,7 @@ fn actions(shown: Shown, at: Signal<Uidp>) -> El {
     let copy = Callback::new(move |()| {
         let toast = shown.toast;
         let uid = at.get_untracked().to_string();
-        leptos::task::spawn_local(async move {
+        spawn_local(async move {
             let words = if crate::ui::copy::copy_text(&uid).await {
                 "The id is copied."
             } else {

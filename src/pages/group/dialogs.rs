@@ -5,10 +5,10 @@ use std::time::Duration;
 use bailiwick_api::Group;
 use bailiwick_api::routes::GROUPS;
 use bailiwick_domain::Uidp;
-use leptos::prelude::*;
 
 use crate::parts::access::Action;
 use crate::parts::group_form::{Outcome, Target, create_dialog, delete_dialog, rename_dialog};
+use crate::reactive::{spawn_local, untrack};
 use crate::routes;
 use crate::session;
 use crate::state::Callback;
@@ -82,7 +82,7 @@ fn deleted(shown: Shown, target: &Target) {
     }
     if target.uid.is_root() {
         let client = shown.client.get_value();
-        leptos::task::spawn_local(async move { shown.session.refresh(&client).await });
+        spawn_local(async move { shown.session.refresh(&client).await });
     }
 }
 

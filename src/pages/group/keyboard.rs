@@ -1,13 +1,12 @@
 //! The keys of the tree at work.
 
-use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-
-use crate::state::StoredValue;
 
 use crate::browser;
 use crate::parts::access::{Action, reason_words};
 use crate::parts::group_form::Target;
+use crate::reactive::untrack;
+use crate::state::StoredValue;
 
 use super::keys::{Act, TypeAhead, act};
 use super::pane_rows::PaneRows;

@@ -5,8 +5,7 @@ use std::ops::Range;
 
 use bailiwick_domain::Uidp;
 
-use leptos::task::spawn_local;
-
+use crate::reactive::spawn_local;
 use crate::state::{RwSignal, StoredValue, after};
 use crate::ui::dom::{El, Item, active, find_id, on_frame, on_window};
 use crate::ui::tree::{RowActions, RowKind, TreeRow, element_id, set_tab_stop};

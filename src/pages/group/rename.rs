@@ -1,9 +1,9 @@
 //! Renaming in place: the name is written into the row of the tree.
 
 use bailiwick_api::GroupWrite;
-use leptos::task::spawn_local;
 
 use crate::parts::group_form::{check_name, name_refusal};
+use crate::reactive::spawn_local;
 use crate::ui::tree_edit::refuse;
 
 use super::dialogs::renamed;

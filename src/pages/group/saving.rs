@@ -3,9 +3,8 @@
 use bailiwick_api::{Error, Group, GroupWrite};
 use bailiwick_domain::Uidp;
 
-use leptos::task::spawn_local;
-
 use crate::parts::group_form::{check_description, check_name, place};
+use crate::reactive::spawn_local;
 use crate::state::{RwSignal, StoredValue};
 use crate::ui::field::FieldState;
 

@@ -3,11 +3,11 @@
 
 use bailiwick_api::GroupPage;
 use bailiwick_api::query::Scope;
-use leptos::prelude::*;
 
 use crate::api::Query;
 use crate::parts::access::{Action, WHY_NOT};
 use crate::parts::finder::{cannot_search, choice, find_groups, note, settled};
+use crate::reactive::untrack;
 use crate::remote::Remote;
 use crate::routes;
 use crate::state::{Callback, RwSignal, Signal, StoredValue, after};

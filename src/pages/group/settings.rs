@@ -1,11 +1,11 @@
 //! What one may change of a group: name and description, and whether it is there at all.
 
 use bailiwick_domain::Uidp;
-use leptos::prelude::*;
 
 use crate::parts::access::{Action, WHY_NOT, refused};
 use crate::parts::group_form::{description_field, name_field, noun};
 use crate::parts::problem::refusal;
+use crate::reactive::untrack;
 use crate::state::{Callback, Signal};
 use crate::ui::button::{Button, Kind};
 use crate::ui::callout::{Tone, callout};

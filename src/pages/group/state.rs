@@ -4,21 +4,19 @@
 use bailiwick_api::query::{GroupQuery, Scope};
 use bailiwick_api::{Error, Group, PageQuery};
 use bailiwick_domain::{Capability, PAGE_SIZE_MAX, Uidp};
-use leptos::prelude::*;
-use leptos::task::spawn_local;
-
-use crate::state::{RwSignal, Signal, StoredValue, after, shared};
 
 use crate::api::{Client, kept, use_view_client};
 use crate::browser;
 use crate::parts::access::Action;
 use crate::parts::group_form::Target;
 use crate::parts::place::{Place, use_place};
+use crate::reactive::{Owner, provide_context, spawn_local, untrack};
 use crate::remote::Remote;
 use crate::router::{Router, use_router};
 use crate::routes::{Page, Tab};
 use crate::session::kept::Seen;
 use crate::session::{self, Session, use_session};
+use crate::state::{RwSignal, Signal, StoredValue, after, shared};
 use crate::ui::toast::{Toast, use_toast};
 
 use super::tree::{State, Tree};

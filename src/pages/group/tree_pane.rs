@@ -2,9 +2,9 @@
 //! the page.
 
 use bailiwick_domain::{GroupName, Uidp};
-use leptos::prelude::*;
 
 use crate::parts::access::{Action, refused};
+use crate::reactive::untrack;
 use crate::routes;
 use crate::state::Callback;
 use crate::ui::dom::{El, each, find, find_id, on_frame, tag, watch};

@@ -1,11 +1,11 @@
 //! An invite that can be accepted: what it is for, then the sign-in or the answer.
 
 use bailiwick_api::InvitePreview;
-use leptos::prelude::*;
 
 use crate::parts::problem::refusal;
 use crate::parts::providers::providers;
 use crate::parts::role::{can, with_article};
+use crate::reactive::untrack;
 use crate::session::Phase;
 use crate::state::{Callback, RwSignal, Signal};
 use crate::ui::button::{Button, Kind};

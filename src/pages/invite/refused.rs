@@ -2,9 +2,9 @@
 
 use bailiwick_api::InvitePreview;
 use bailiwick_domain::Uidp;
-use leptos::prelude::*;
 
 use crate::parts::problem::refusal;
+use crate::reactive::untrack;
 use crate::routes;
 use crate::session::Phase;
 use crate::state::{Callback, Signal};

@@ -1,9 +1,9 @@
 //! The invite that one is at, and what one answers to it.
 
+use crate::reactive::spawn_local;
 use bailiwick_api::routes::GROUPS;
 use bailiwick_api::{Error, InviteAccepted, InviteCode, InvitePreview};
 use bailiwick_domain::Uidp;
-use leptos::task::spawn_local;
 
 use crate::api::{Client, Query, query, use_client};
 use crate::remote::Remote;

@@ -1,8 +1,8 @@
 //! The table of organizations, and its skeleton.
 
 use bailiwick_api::Group;
-use leptos::prelude::*;
 
+use crate::reactive::untrack;
 use crate::remote::Remote;
 use crate::routes;
 use crate::session::use_session;

@@ -7,12 +7,14 @@ mod state;
 
 use bailiwick_api::Group;
 use bailiwick_api::routes::GROUPS;
+use state::Listed;
 
 use crate::api::use_client;
 use crate::parts::commands::{Command, use_commands};
 use crate::parts::group_form::{Outcome, create_dialog};
 use crate::parts::place::use_place;
 use crate::parts::problem::{problem, refusal};
+use crate::reactive::spawn_local;
 use crate::remote::Remote;
 use crate::router::use_router;
 use crate::routes;
@@ -25,8 +27,6 @@ use crate::ui::icon::Icon;
 use crate::ui::pagination::pagination;
 use crate::ui::search_field::search_field;
 use crate::ui::toast::use_toast;
-
-use state::Listed;
 
 /// What stands in the place of the list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -136,7 +136,7 @@ fn dialog(is_creating: RwSignal<bool>) -> View {
     let (client, session, router, toast) = (use_client(), use_session(), use_router(), use_toast());
     let done = Callback::new(move |group: Group| {
         let client = client.clone();
-        leptos::task::spawn_local(async move {
+        spawn_local(async move {
             // Its maker is its owner now; the page must know before it draws the buttons.
             session.refresh(&client).await;
             client.transport().forget(GROUPS);

@@ -3,10 +3,10 @@
 
 use bailiwick_api::query::{GroupQuery, Scope};
 use bailiwick_api::{Error, Group, GroupPage};
-use leptos::prelude::*;
 
 use crate::api::{Client, Query, query, use_view_client};
 use crate::parts::finder::{cannot_search, search, settled};
+use crate::reactive::{spawn_local, untrack};
 use crate::remote::Remote;
 use crate::router::{Router, use_router};
 use crate::state::{RwSignal, Signal, StoredValue, after};
@@ -141,7 +141,7 @@ impl Listed {
         let mut query = untrack(|| question(self.router, &text));
         query.page.token = Some(token);
         let client = self.client.get_value();
-        leptos::task::spawn_local(async move {
+        spawn_local(async move {
             let answer = client.list_groups(&query).await;
             if self.next.try_get_untracked().is_none() {
                 // The page was left meanwhile.

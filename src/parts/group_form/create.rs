@@ -3,6 +3,7 @@
 use bailiwick_api::Group;
 
 use crate::api::use_client;
+use crate::reactive::spawn_local;
 use crate::ui::button::{Button, Kind};
 use crate::ui::dom::{View, views};
 use crate::ui::field::FieldState;
@@ -40,7 +41,7 @@ pub(crate) fn create_dialog(parent: Option<&Target>, outcome: &Outcome<Group>) -
             return;
         }
         let (client, below) = (client.clone(), below.clone());
-        leptos::task::spawn_local(async move {
+        spawn_local(async move {
             match client.create_group(below.as_ref(), &group).await {
                 Ok(group) => {
                     sending.done();

@@ -4,6 +4,7 @@ use bailiwick_api::{Error, GroupSummary};
 
 use crate::api::{query, use_client};
 use crate::parts::problem::{refusal, request};
+use crate::reactive::spawn_local;
 use crate::remote::Remote;
 use crate::state::Signal;
 use crate::ui::button::{Button, Kind};
@@ -36,7 +37,7 @@ pub(crate) fn delete_dialog(group: &Target, outcome: &Outcome<Target>) -> View {
             return;
         }
         let (client, group) = (client.clone(), deleted.clone());
-        leptos::task::spawn_local(async move {
+        spawn_local(async move {
             let answer = if group.has_children {
                 match client.delete_subtree(&group.uid).await {
                     // A server that does not know how: it says at least what is in the way.

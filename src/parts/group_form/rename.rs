@@ -3,6 +3,7 @@
 use bailiwick_api::{Group, GroupWrite};
 
 use crate::api::use_client;
+use crate::reactive::spawn_local;
 use crate::ui::button::{Button, Kind};
 use crate::ui::dom::{View, tag, views};
 use crate::ui::field::FieldState;
@@ -34,7 +35,7 @@ pub(crate) fn rename_dialog(group: &Target, outcome: &Outcome<Group>) -> View {
             return;
         }
         let (client, uid) = (client.clone(), uid.clone());
-        leptos::task::spawn_local(async move {
+        spawn_local(async move {
             match client
                 .update_group(&uid, &GroupWrite::rename(&wanted))
                 .await

@@ -2,8 +2,6 @@
 
 use std::time::Duration;
 
-use leptos::prelude::*;
-
 use crate::api::use_client;
 use crate::browser;
 use crate::session::use_session;
@@ -11,7 +9,7 @@ use crate::state::{Callback, RwSignal, StoredValue, memo};
 use crate::ui::banner::banner;
 use crate::ui::button::{Button, Kind};
 use crate::ui::callout::Tone;
-use crate::ui::dom::{El, dynamic, on_window, tag};
+use crate::ui::dom::{El, dynamic, every, on_window, tag};
 use crate::ui::icon::Icon;
 
 /// An open page asks so often whether the server is still the same.
@@ -45,9 +43,7 @@ pub(super) fn banners() -> El {
             check.run(());
         }
     });
-    if let Ok(timer) = set_interval_with_handle(move || check.run(()), PERIOD) {
-        on_cleanup(move || timer.clear());
-    }
+    every(PERIOD, move || check.run(()));
     let transport = client.transport().clone();
     let is_cut_off = memo(move || is_offline.get() || transport.is_unreachable());
     let cut_off = move || {

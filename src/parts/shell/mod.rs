@@ -8,22 +8,21 @@ mod palette;
 mod side;
 mod top;
 
-use leptos::prelude::*;
+use keys::{Go, Keys, Pressed};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, KeyboardEvent};
 
-use crate::state::{Callback, RwSignal, StoredValue};
-
 use crate::api::use_client;
 use crate::browser;
+use crate::reactive::untrack;
 use crate::router::use_router;
 use crate::routes::{self, Tab};
+use crate::state::{Callback, RwSignal, StoredValue};
 use crate::ui::dom::{El, View, dynamic, find, on_frame, on_window, tag, views};
 use crate::ui::icon::{Icon, icon};
 use crate::ui::toast::use_toast;
 
 use super::place::use_place;
-use keys::{Go, Keys, Pressed};
 
 /// What lies over the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

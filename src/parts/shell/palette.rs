@@ -1,11 +1,11 @@
 //! The palette: pages, what one can do here, and folders that the server finds.
 
 use bailiwick_api::query::Scope;
-use leptos::prelude::*;
 
 use crate::parts::commands::{Command, use_commands};
 use crate::parts::finder::{Finding, choice};
 use crate::parts::place::use_place;
+use crate::reactive::untrack;
 use crate::router::{Router, use_router};
 use crate::routes::{self, Tab};
 use crate::session::{leave_by, use_session};
@@ -144,6 +144,8 @@ fn everything(router: Router) -> Vec<Command> {
 
 #[cfg(test)]
 mod tests {
+    use crate::reactive::Owner;
+
     use super::*;
 
     #[test]

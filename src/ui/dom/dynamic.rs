@@ -4,10 +4,11 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use leptos::prelude::*;
 use web_sys::{Comment, Node};
 
-use super::{El, View, append, views};
+use crate::reactive::{Owner, RenderEffect, untrack};
+
+use super::{El, View, append, document, views};
 
 /// Runs `work` now, and again whenever what it read changes, for as long as the view around it
 /// lives.

@@ -2,19 +2,20 @@
 //!
 //! Leptos' own `view!` gives every piece of markup a type of its own, and the code for building,
 //! changing and dropping it is compiled once for each (docs/decisions/0004). So the console takes
-//! signals, effects, owners and contexts from Leptos and makes its elements here, where nothing
+//! effects, owners and contexts from Leptos and makes its elements here, where nothing
 //! that is large is generic.
 
 mod dynamic;
 mod moments;
 
-use leptos::prelude::document;
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, UnwrapThrowExt};
-use web_sys::{Element, Event, HtmlElement, Node};
+use web_sys::{Document, Element, Event, HtmlElement, Node, Window};
+
+use crate::reactive;
 
 pub(crate) use dynamic::{Item, dynamic, each, switch, watch};
-pub(crate) use moments::{later, on_frame, on_window};
+pub(crate) use moments::{every, later, on_frame, on_window};
 
 /// Something to put on the page: an element, text, or several of them.
 #[derive(Debug)]
@@ -23,6 +24,20 @@ pub(crate) struct View(Node);
 /// An element under construction. A clone is the same element.
 #[derive(Debug, Clone)]
 pub(crate) struct El(Element);
+
+thread_local! {
+    static DOCUMENT: Document = window().document().unwrap_throw();
+}
+
+/// The window. There always is one: the console runs in no worker.
+pub(crate) fn window() -> Window {
+    web_sys::window().unwrap_throw()
+}
+
+/// The page.
+pub(crate) fn document() -> Document {
+    DOCUMENT.with(Clone::clone)
+}
 
 /// A new HTML element.
 pub(crate) fn el(tag: &str) -> El {
@@ -213,7 +228,5 @@ impl<T: Into<View>> From<Option<T>> for View {
 
 /// Draws the whole of the page.
 pub(crate) fn mount(app: impl FnOnce() -> View + 'static) {
-    leptos::mount::mount_to_body(|| {
-        append(&leptos::prelude::document().body().unwrap_throw(), &app().0);
-    });
+    reactive::start(|| append(&document().body().unwrap_throw(), &app().0));
 }

@@ -3,10 +3,14 @@
 
 use std::time::Duration;
 
-use leptos::prelude::{
-    on_cleanup, request_animation_frame, set_timeout, window_event_listener_untyped,
-};
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::Closure;
 use web_sys::Event;
+
+use crate::reactive::on_cleanup;
+use crate::state::StoredValue;
+
+use super::window;
 
 /// Before the next frame is painted.
 pub(crate) fn on_frame(act: impl FnOnce() + 'static) {
@@ -14,7 +18,8 @@ pub(crate) fn on_frame(act: impl FnOnce() + 'static) {
 }
 
 fn on_frame_boxed(act: Box<dyn FnOnce()>) {
-    request_animation_frame(act);
+    let act = Closure::once_into_js(act);
+    let _ = window().request_animation_frame(act.unchecked_ref());
 }
 
 /// After a pause.
@@ -23,15 +28,46 @@ pub(crate) fn later(pause: Duration, act: impl FnOnce() + 'static) {
 }
 
 fn later_boxed(pause: Duration, act: Box<dyn FnOnce()>) {
-    set_timeout(act, pause);
+    let act = Closure::once_into_js(act);
+    let _ = window().set_timeout_with_callback_and_timeout_and_arguments_0(
+        act.unchecked_ref(),
+        milliseconds(pause),
+    );
+}
+
+/// Again and again, for as long as the view around it lives.
+pub(crate) fn every(pause: Duration, act: impl Fn() + 'static) {
+    every_boxed(pause, Box::new(act));
+}
+
+fn every_boxed(pause: Duration, act: Box<dyn Fn()>) {
+    let act = Closure::wrap(act).into_js_value();
+    let timer = window().set_interval_with_callback_and_timeout_and_arguments_0(
+        act.unchecked_ref(),
+        milliseconds(pause),
+    );
+    if let Ok(timer) = timer {
+        on_cleanup(move || window().clear_interval_with_handle(timer));
+    }
+}
+
+/// A pause as browsers count it: at most some 24 days.
+fn milliseconds(pause: Duration) -> i32 {
+    pause.as_millis().try_into().unwrap_or(i32::MAX)
 }
 
 /// On an event of the window, for as long as the view around it lives.
-pub(crate) fn on_window(event: &str, act: impl Fn(Event) + 'static) {
+pub(crate) fn on_window(event: &'static str, act: impl Fn(Event) + 'static) {
     on_window_boxed(event, Box::new(act));
 }
 
-fn on_window_boxed(event: &str, act: Box<dyn Fn(Event)>) {
-    let listener = window_event_listener_untyped(event, act);
-    on_cleanup(move || listener.remove());
+fn on_window_boxed(event: &'static str, act: Box<dyn Fn(Event)>) {
+    let listener = Closure::wrap(act).into_js_value();
+    let _ = window().add_event_listener_with_callback(event, listener.unchecked_ref());
+    let listener = StoredValue::new(listener);
+    on_cleanup(move || {
+        let _ = listener.try_with_value(|listener| {
+            window().remove_event_listener_with_callback(event, listener.unchecked_ref())
+        });
+    });
 }

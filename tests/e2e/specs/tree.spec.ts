@@ -104,6 +104,7 @@ test('F2 renames in place and Delete deletes the row that has the focus', async 
   const deleted = page.getByRole('dialog', { name: 'Delete zone?' });
   await expect(deleted).toBeVisible();
   await page.keyboard.press('Escape');
+  await expect(page.locator('dialog', { hasText: 'Delete zone?' })).toHaveCount(0);
   await expect(row(page, 'zone')).toBeFocused();
   await page.keyboard.press('Delete');
   await deleted.getByRole('button', { name: 'Delete folder' }).press('Enter');

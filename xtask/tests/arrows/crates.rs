@@ -188,7 +188,7 @@ mod tests {
             ("bailiwick-store", &["bailiwick-domain", "sqlx"]),
             (
                 "bailiwick-console",
-                &["bailiwick-api", "bailiwick-domain", "leptos"],
+                &["bailiwick-api", "bailiwick-domain", "reactive_graph"],
             ),
             ("bailiwick-domain", &["serde"]),
             ("bailiwick-testkit", &["bailiwick-server", "axum"]),

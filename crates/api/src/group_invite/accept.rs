@@ -4,6 +4,7 @@ use bailiwick_domain::Uidp;
 use serde::{Deserialize, Serialize};
 
 use crate::group_invite::{GroupInviteRole, InviteGroup, Inviter};
+use crate::json::{from_json, to_json};
 
 /// The body of `:inspect`, `:accept` and `:decline`.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize)]
@@ -13,6 +14,8 @@ pub struct InviteCode {
     /// The code, as it stands behind the `#` of the link.
     pub code: String,
 }
+
+to_json!(InviteCode { code });
 
 impl InviteCode {
     /// A code.
@@ -58,6 +61,11 @@ pub struct InvitePreview {
     pub refusal: Option<InviteRefusal>,
 }
 
+from_json!(InvitePreview {
+    group, role, inviter, expiration_time, single_use, acceptable;
+    binding_expire_time, email, email_is_yours, refusal
+});
+
 impl InvitePreview {
     /// The organization's name.
     pub fn organization(&self) -> &str {
@@ -79,6 +87,8 @@ pub struct InviteRefusal {
     pub message: String,
 }
 
+from_json!(InviteRefusal {; reason, message });
+
 /// The answer of `:accept`: where to go.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -92,3 +102,5 @@ pub struct InviteAccepted {
     #[cfg_attr(feature = "openapi", schema(value_type = String))]
     pub role_binding_uid: Uidp,
 }
+
+from_json!(InviteAccepted { group, role, role_binding_uid; });

@@ -4,6 +4,7 @@ use bailiwick_domain::Uidp;
 use serde::{Deserialize, Serialize};
 
 use crate::group_invite::{GroupInvite, InviteRefusal};
+use crate::json::{from_json, to_json};
 
 /// The body of `:batchCreate`: one invite for each address, all else alike.
 #[derive(Debug, Default, Deserialize, Serialize)]
@@ -22,6 +23,13 @@ pub struct BatchInvitesWrite {
     #[serde(alias = "binding_expire_time", skip_serializing_if = "Option::is_none")]
     pub binding_expire_time: Option<String>,
 }
+
+to_json!(BatchInvitesWrite {
+    emails,
+    role_uid,
+    ttl,
+    binding_expire_time
+});
 
 impl BatchInvitesWrite {
     /// Invites for these addresses, for `ttl`.
@@ -44,6 +52,8 @@ pub struct BatchInvites {
     pub results: Vec<BatchInvited>,
 }
 
+from_json!(BatchInvites {; results });
+
 /// What came of one address: either an invite, or why there is none.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -59,3 +69,5 @@ pub struct BatchInvited {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<InviteRefusal>,
 }
+
+from_json!(BatchInvited {; email, invite, error });

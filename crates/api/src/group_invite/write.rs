@@ -4,6 +4,8 @@ use bailiwick_domain::Uidp;
 use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
 
+use crate::json::to_json;
+
 /// The body of create. Output-only fields are accepted and ignored; any other unknown field is an
 /// error.
 #[derive(Debug, Default, Deserialize, Serialize)]
@@ -74,6 +76,14 @@ pub struct GroupInviteWrite {
     _mail: IgnoredAny,
 }
 
+to_json!(GroupInviteWrite {
+    role_uid,
+    ttl,
+    email,
+    single_use,
+    binding_expire_time
+});
+
 impl GroupInviteWrite {
     /// A link for anyone who has it, for `ttl`.
     pub fn link(role: &Uidp, ttl: &str, single_use: bool) -> Self {
@@ -104,6 +114,8 @@ pub struct InviteLife {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ttl: Option<String>,
 }
+
+to_json!(InviteLife { ttl });
 
 impl InviteLife {
     /// So long from now on.

@@ -129,6 +129,15 @@ impl RoleQuery {
         pairs.finish()?;
         Ok(query)
     }
+
+    /// The query string, with its `?` unless empty.
+    pub fn to_query(&self) -> String {
+        let mut pairs = Vec::new();
+        self.scope.put(&mut pairs);
+        pairs.extend(self.name.as_ref().map(|name| ("name", name.clone())));
+        self.page.put(&mut pairs);
+        to_query(pairs)
+    }
 }
 
 #[cfg(test)]

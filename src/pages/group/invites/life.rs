@@ -3,6 +3,7 @@
 use bailiwick_domain::parse_ttl;
 
 use crate::browser;
+use crate::reactive::untrack;
 use crate::state::{RwSignal, memo};
 use crate::ui::dom::{View, dynamic, tag, views};
 use crate::ui::field::{Field, FieldState};
@@ -46,7 +47,7 @@ impl Life {
 
     /// The life if it is one; else says so at its field.
     pub(super) fn check(self) -> Option<String> {
-        let ttl = leptos::prelude::untrack(|| self.ttl());
+        let ttl = untrack(|| self.ttl());
         let wrong = fault(&ttl);
         let is_right = wrong.is_none();
         if !is_right {

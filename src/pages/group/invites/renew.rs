@@ -1,9 +1,9 @@
 //! New links, more time, or none at all, for one invite or several. Each is asked of the server by
 //! itself: what it refuses of one says nothing of the others.
 
+use crate::reactive::spawn_local;
 use bailiwick_api::InviteLife;
 use bailiwick_api::group_invite::GroupInvite;
-use leptos::task::spawn_local;
 
 use crate::parts::problem;
 use crate::state::{Callback, RwSignal, Signal, StoredValue};

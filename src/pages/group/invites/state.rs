@@ -1,13 +1,12 @@
 //! The invites of a group and of all below it, as the address says: which states, with what in the
 //! address; and what is being done with them.
 
+use crate::reactive::{spawn_local, untrack};
 use bailiwick_api::group_invite::{GroupInvite, GroupInvitePage, InviteState};
 use bailiwick_api::query::{GroupInviteQuery, Scope};
 use bailiwick_api::routes::GROUP_INVITES;
 use bailiwick_api::{Error, PageQuery};
 use bailiwick_domain::Uidp;
-use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use crate::api::{Client, Query, query, use_view_client};
 use crate::parts::finder::settled;

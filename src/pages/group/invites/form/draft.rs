@@ -1,12 +1,12 @@
 //! What is being written into the form, and how it is sent.
 
+use crate::reactive::{spawn_local, untrack};
 use bailiwick_api::group_invite::{BatchInvited, BatchInvites, GroupInvite};
+use bailiwick_api::query::RoleQuery;
 use bailiwick_api::routes::GROUP_INVITES;
 use bailiwick_api::{BatchInvitesWrite, Error, GroupInviteWrite, RolePage};
-use leptos::prelude::*;
-use leptos::task::spawn_local;
 
-use crate::api::{Query, list_roles, query};
+use crate::api::{Query, query};
 use crate::pages::group::invites::command::{self, Whom};
 use crate::pages::group::invites::life::Life;
 use crate::pages::group::invites::links::{Made, Outcome};
@@ -57,7 +57,7 @@ impl Draft {
     pub(super) fn start(invites: Invites, path: String) -> Self {
         let roles = query(
             || Some(()),
-            |client, ()| Box::pin(async move { list_roles(&client).await }),
+            |client, ()| Box::pin(async move { client.list_roles(&RoleQuery::default()).await }),
         );
         let emails = RwSignal::<Vec<String>>::default();
         let refused = RwSignal::<Vec<(String, String)>>::default();

@@ -5,7 +5,7 @@ mod aside;
 mod draft;
 mod roles;
 
-use leptos::prelude::untrack;
+use crate::reactive::untrack;
 
 use crate::parts::problem::{problem, refusal};
 use crate::remote::Remote;
