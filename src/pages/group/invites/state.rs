@@ -40,7 +40,7 @@ pub(super) enum Asked {
     /// Whom to invite.
     Invite,
     /// All that is known of one.
-    About(GroupInvite),
+    About(Box<GroupInvite>),
     /// Whether to give them new links.
     Reissue(Vec<GroupInvite>),
     /// How much longer they shall work.

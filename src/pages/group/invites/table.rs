@@ -53,7 +53,7 @@ fn row(invites: Invites, invite: &GroupInvite, has_ticks: bool) -> El {
         tag("td", "ui-tick").child(tick)
     });
     let about = invite.clone();
-    let open = Callback::new(move |()| invites.ask(Asked::About(about.clone())));
+    let open = Callback::new(move |()| invites.ask(Asked::About(Box::new(about.clone()))));
     let name = tag("button", "ui-table-main")
         .attr("type", "button")
         .attr("aria-haspopup", "dialog")
