@@ -1,63 +1,11 @@
-// From the invite to the member: three people in three browsers.
+// Being invited: the page behind the link, and what one answers.
 import type { Page } from '@playwright/test';
 import { expect, test } from '../fixtures.ts';
-import { heading, main, row, tree } from '../support/console.ts';
-import { inviteButton, linksOf, makeInvite, openForm, openInvites, signInAtInvite } from '../support/invites.ts';
-import { account, be, expectSignedIn, leaveForProvider, OWNER, signIn, STRANGER } from '../support/people.ts';
+import { heading, main } from '../support/console.ts';
+import { makeInvite, openInvites, signInAtInvite } from '../support/invites.ts';
+import { account, be, leaveForProvider, OWNER, signIn, STRANGER } from '../support/people.ts';
 
 const INVITED = 'auditor@example.com';
-
-test('an owner invites an address, that person joins and sees only the folder, another is turned away', async ({ page, newBrowser, announced }) => {
-  await signIn(page, OWNER);
-  await openInvites(page);
-  await expect(main(page).getByRole('heading', { name: 'Nobody is invited' })).toBeVisible();
-  const form = await openForm(page);
-  await form.getByRole('textbox', { name: 'Addresses' }).fill(`${INVITED}\n`);
-  await form.getByLabel('Role').selectOption('viewer');
-  await form.getByRole('radio', { name: '24 hours' }).check();
-  await form.getByRole('button', { name: 'Create invite' }).click();
-  const [link] = await linksOf(page);
-  expect(link).toMatch(/\/invite#bwi_[\w-]{43}$/);
-  await page.getByRole('dialog').getByRole('button', { name: 'Done' }).click();
-  await expect(main(page).getByRole('row', { name: new RegExp(INVITED) })).toContainText('ends in 24 h');
-
-  const third = await (await newBrowser()).newPage();
-  await third.goto(link);
-  await expect(heading(third, 'Join example as a viewer of dev')).toBeVisible();
-  await expect(third.getByRole('main')).not.toContainText(INVITED);
-  announced.status(403);
-  await signInAtInvite(third, STRANGER);
-  await expect(heading(third, 'This invite is for someone else')).toBeVisible();
-  await expect(third.getByRole('main')).toContainText('It has not been used.');
-  await expect(third.getByRole('main')).not.toContainText(INVITED);
-
-  const invited = await (await newBrowser()).newPage();
-  await invited.goto(link);
-  await expect(invited).toHaveURL('/invite');
-  await expect(invited.getByRole('main')).toContainText('A member of example invites you.');
-  await signInAtInvite(invited, INVITED);
-  await expect(invited.getByRole('main')).toContainText(INVITED);
-  await invited.getByRole('button', { name: 'Join example' }).click();
-  await expect(heading(invited, 'dev')).toBeVisible();
-  await expect(invited.getByRole('status').filter({ hasText: 'You are viewer of dev now.' })).toBeVisible();
-  await expectSignedIn(invited, INVITED);
-  await expect(invited.getByRole('navigation', { name: 'Where you are' })).toContainText('example');
-  await expect(row(invited, 'dev')).toBeVisible();
-  for (const name of ['prod', 'staging']) {
-    await expect(tree(invited, 'example').getByText(name, { exact: true })).toHaveCount(0);
-  }
-  await invited.getByRole('link', { name: 'Invites' }).click();
-  await expect(inviteButton(invited)).toHaveAttribute('aria-disabled', 'true');
-  await expect(inviteButton(invited)).toHaveAccessibleDescription(/group_invites\.create/);
-
-  await page.reload();
-  await main(page).getByRole('link', { name: 'Accepted' }).click();
-  const accepted = main(page).getByRole('row', { name: new RegExp(INVITED) });
-  await expect(accepted).toContainText('Accepted');
-  await expect(accepted).toContainText('just now');
-  await accepted.getByRole('button', { name: INVITED }).click();
-  await expect(page.getByRole('dialog', { name: INVITED })).toContainText(`Accepted by${INVITED}, just now`);
-});
 
 test('the code leaves the address bar at once, and a reload asks for it again', async ({ page, newBrowser }) => {
   await signIn(page, OWNER);

@@ -1,35 +1,21 @@
 // Invites, made by the API from the page of one who is signed in, or by hand in the console.
 import { expect, type Locator, type Page } from '@playwright/test';
+import { ask } from './api.ts';
 import { heading, main } from './console.ts';
 import { be, leaveForProvider } from './people.ts';
 
 /** A code that no server ever made. */
 export const PLANTED = `bwi_${'planted-'.repeat(5)}xyz`;
 
-/** Calls the API as the page would. */
-export async function call(page: Page, method: string, path: string, body?: unknown): Promise<any> {
-  const answer = await page.evaluate(
-    async ({ method, path, body }) => {
-      const { session } = await (await fetch('/auth/session')).json();
-      const headers = { 'content-type': 'application/json', 'x-bailiwick': session?.id ?? 'none' };
-      const response = await fetch(path, { method, headers, body: body === undefined ? undefined : JSON.stringify(body) });
-      return { status: response.status, json: await response.json() };
-    },
-    { method, path, body },
-  );
-  expect(answer.status, `${method} ${path}: ${JSON.stringify(answer.json)}`).toBeLessThan(300);
-  return answer.json;
-}
-
 /** The id of the example organization or of one of its folders. */
 export async function uidOf(page: Page, name: string): Promise<string> {
-  const { groups } = await call(page, 'GET', `/iam/v2/groups?name=${name}`);
-  return groups[0].uid;
+  const { groups } = await ask<{ groups: { uid: string }[] }>(page, 'GET', `/iam/v2/groups?name=${name}`);
+  return groups[0]!.uid;
 }
 
-export async function roleUid(page: Page, name: string): Promise<string> {
-  const { roles } = await call(page, 'GET', `/iam/v2/roles?name=${name}`);
-  return roles[0].uid;
+async function roleOf(page: Page, name: string): Promise<string> {
+  const { roles } = await ask<{ roles: { uid: string }[] }>(page, 'GET', `/iam/v2/roles?name=${name}`);
+  return roles[0]!.uid;
 }
 
 export interface Wish {
@@ -40,12 +26,17 @@ export interface Wish {
   singleUse?: boolean;
 }
 
-/** Makes an invite by the API; the answer has `uid`, `code` and `link`. */
-export async function makeInvite(page: Page, wish: Wish = {}): Promise<any> {
-  const group = await uidOf(page, wish.folder ?? 'dev');
-  const roleUid_ = await roleUid(page, wish.role ?? 'viewer');
-  const { email, ttl = '24h', singleUse = true } = wish;
-  return call(page, 'POST', `/iam/v2/groupInvites/${group}`, { roleUid: roleUid_, email, ttl, singleUse });
+export interface Invite {
+  uid: string;
+  code: string;
+  link: string;
+}
+
+/** Makes an invite by the API. */
+export async function makeInvite(page: Page, wish: Wish = {}): Promise<Invite> {
+  const { folder = 'dev', role = 'viewer', email, ttl = '24h', singleUse = true } = wish;
+  const [group, roleUid] = [await uidOf(page, folder), await roleOf(page, role)];
+  return ask(page, 'POST', `/iam/v2/groupInvites/${group}`, { roleUid, email, ttl, singleUse });
 }
 
 /** Opens the Invites tab of a group of the example organization. */
@@ -69,11 +60,56 @@ export async function openForm(page: Page, name = 'dev'): Promise<Locator> {
   return dialog;
 }
 
-/** The links that the dialog shows once, in their order. */
+/** The dialog that shows new links, once. */
+export function linksDialog(page: Page): Locator {
+  return page.getByRole('dialog', { name: /^Copy th/ });
+}
+
+/** The links that it shows, in their order. */
 export async function linksOf(page: Page): Promise<string[]> {
-  const dialog = page.getByRole('dialog', { name: /^Copy th/ });
+  const dialog = linksDialog(page);
   await expect(dialog).toBeVisible();
   return dialog.locator('code').allTextContents();
+}
+
+/** The row of the list with this in it. */
+export function inviteRow(page: Page, name: string): Locator {
+  return main(page).getByRole('row', { name: new RegExp(name) });
+}
+
+const LIST = /\/iam\/v2\/groupInvites\?/;
+
+/** The list shows its invites with these changes, in their order: for what takes longer than a test. */
+export async function listsThem(page: Page, changes: object[]): Promise<void> {
+  await page.route(LIST, async (route) => {
+    const answer = await route.fetch();
+    const json = await answer.json();
+    const groupInvites = json.groupInvites.map((invite: object, at: number) => ({ ...invite, ...changes[at] }));
+    await route.fulfill({ json: { ...json, groupInvites } });
+  });
+}
+
+/** The list comes as two pages, each with all of it. */
+export async function listsTwoPages(page: Page): Promise<void> {
+  await page.route(LIST, async (route) => {
+    const url = new URL(route.request().url());
+    const isFirst = !url.searchParams.has('pageToken');
+    url.searchParams.delete('pageToken');
+    const json = await (await route.fetch({ url: url.href })).json();
+    const nextPageToken = isFirst ? 'more' : '';
+    await route.fulfill({ json: { ...json, nextPageToken, totalCount: `${2 * json.groupInvites.length}` } });
+  });
+}
+
+/** The server tells this page that its person holds nothing. */
+export async function holdsNothing(page: Page): Promise<void> {
+  await page.route('**/auth/session', async (route) => {
+    const json = await (await route.fetch()).json();
+    for (const held of json.session?.who.capabilities ?? []) {
+      held.capabilitySet = '';
+    }
+    await route.fulfill({ json });
+  });
 }
 
 /** From an invite to the provider and back to it. */

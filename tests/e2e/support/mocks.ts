@@ -79,3 +79,27 @@ export async function answerChildren(page: Page, parent: string, count: number):
   );
   return counted;
 }
+
+/** What the server says of a link, changed by `change`. */
+export async function answerInspect(page: Page, change: object): Promise<void> {
+  const org = 'a'.repeat(40);
+  const capabilities = ['CAP_IAM_GROUPS_LIST', 'CAP_IAM_ROLE_BINDINGS_CREATE', 'CAP_REPO_UPDATE'];
+  const json = {
+    group: { uid: `${org}/${'b'.repeat(16)}`, name: 'staging', path: [{ uid: org, name: 'example' }] },
+    role: { uid: `${org}/${'c'.repeat(16)}`, name: 'editor', description: '', capabilities, title: 'Editor' },
+    inviter: { name: '', host: false },
+    expirationTime: new Date(Date.now() + 7 * 86_400_000).toISOString(),
+    singleUse: true,
+    email: 'a\u2026@e\u2026.com',
+    emailIsYours: false,
+    acceptable: false,
+    ...change,
+  };
+  await page.route('**/iam/v2/groupInvites:inspect', (route) => route.fulfill({ json }));
+}
+
+/** A refusal of an invite with a reason. */
+export function refusedInvite(reason: string) {
+  const details = [{ '@type': 'type.googleapis.com/google.rpc.ErrorInfo', reason, domain: 'bailiwick' }];
+  return { status: 400, json: { code: 9, message: 'It is over.', details } };
+}

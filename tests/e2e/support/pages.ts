@@ -2,6 +2,7 @@
 // the screenshots.
 import { expect, type Page } from '@playwright/test';
 import { createFolder, heading, press, row, tree } from './console.ts';
+import { INVITE_PAGES } from './invite-pages.ts';
 import { answerSearch, refusal } from './mocks.ts';
 import { leaveForProvider, OWNER, STRANGER, VIEWER } from './people.ts';
 import type { Server } from './server.ts';
@@ -308,4 +309,5 @@ export const PAGES: PageToSee[] = [
       await expect(heading(page, 'Components')).toBeVisible();
     },
   },
+  ...INVITE_PAGES,
 ];
