@@ -19,10 +19,12 @@ pub struct SessionState {
     pub development: bool,
     /// Whether anyone who is signed in may create an organization.
     pub organizations_open: bool,
+    /// Whether this server sends mail. If not, the link of an invite has to be handed over.
+    pub mail: bool,
 }
 
 from_json!(SessionState {
-    session, server_version, development, organizations_open;
+    session, server_version, development, organizations_open, mail;
 });
 
 /// A signed-in session of the console.

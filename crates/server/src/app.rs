@@ -117,6 +117,11 @@ impl App {
         &self.0.jwks
     }
 
+    /// Whether mail can be sent.
+    pub(crate) fn sends_mail(&self) -> bool {
+        false
+    }
+
     pub(crate) fn organizations_open(&self) -> bool {
         self.config().organizations.create == CreatePolicy::Anyone
     }

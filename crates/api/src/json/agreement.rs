@@ -39,6 +39,7 @@ fn an_answer_is_read_as_serde_reads_it() {
         server_version: "0.1.0".into(),
         development: true,
         organizations_open: false,
+        mail: true,
     });
     answer(&ProviderList {
         providers: vec![Provider {

@@ -29,6 +29,7 @@ pub(crate) async fn get(
         server_version: env!("CARGO_PKG_VERSION").to_owned(),
         development: app.config().development.is_some(),
         organizations_open: app.organizations_open(),
+        mail: app.sends_mail(),
     }))
 }
 

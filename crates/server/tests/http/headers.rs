@@ -97,6 +97,7 @@ async fn an_organization_is_made_by_the_operator_where_that_is_the_policy() {
     let mut browser = server.signed_in("someone@example.com").await;
     let state = browser.call("GET", "/auth/session", "").await.json();
     assert_eq!(state["organizationsOpen"], false);
+    assert_eq!(state["mail"], false);
     let answer = browser.call("POST", &item(""), r#"{"name":"acme"}"#).await;
     assert_eq!(
         (answer.status, answer.reason().as_str()),

@@ -29,7 +29,6 @@ pub(crate) use create::told;
 pub use inspect::Inspected;
 pub use list::ListInvites;
 #[cfg(test)]
-pub(crate) use list::statement;
 pub use row::{Acceptance, InviteRow, InviterRow};
 pub(crate) use write::{Draft, write};
 
