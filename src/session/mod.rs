@@ -45,6 +45,8 @@ pub(crate) struct Server {
     pub(crate) version: String,
     /// Whether anyone who is signed in may create an organization.
     pub(crate) organizations_open: bool,
+    /// Whether it sends mail.
+    pub(crate) sends_mail: bool,
     /// Whether it was started with `--dev`.
     pub(crate) development: bool,
     /// The version that it has meanwhile, when that is another one.
@@ -138,6 +140,7 @@ impl Session {
             known.server = Server {
                 version: state.server_version,
                 organizations_open: state.organizations_open,
+                sends_mail: state.mail,
                 development: state.development,
                 newer: None,
             };

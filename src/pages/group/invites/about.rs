@@ -27,7 +27,7 @@ pub(super) fn about(invites: Invites, invite: &GroupInvite, closed: Callback<()>
     };
     let key = el("code").child(&invite.key_id);
     let mut list: Vec<(&'static str, View)> = vec![
-        ("State", state(invite)),
+        ("State", state(invites, invite)),
         ("Role", role_name(invite).into()),
         ("Where", views([place.into(), " and all below it".into()])),
         ("From", inviter(&invite.inviter).into()),

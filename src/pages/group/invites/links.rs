@@ -1,25 +1,25 @@
 //! New links, shown once, with what could not be done beside them.
 
-use bailiwick_api::group_invite::{GroupInvite, InviteMail, MailState};
+use bailiwick_api::group_invite::GroupInvite;
 
 use crate::browser;
 use crate::routes;
 use crate::state::{Callback, Signal};
-use crate::ui::badge::badge;
 use crate::ui::button::{Button, Kind};
 use crate::ui::callout::{Tone, callout};
 use crate::ui::copy::{copy_button, copy_wide};
 use crate::ui::dialog::{Dialog, dialog_end};
 use crate::ui::dom::{El, View, el, tag, views};
 
-use super::state::whom;
+use super::state::{Invites, whom};
 
 /// A link, and for whom it is.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Made {
     whom: String,
     link: String,
-    mail: Option<InviteMail>,
+    uid: String,
+    is_mailed: bool,
 }
 
 impl Made {
@@ -32,7 +32,8 @@ impl Made {
         Some(Self {
             whom: whom(invite).to_owned(),
             link: invite.link.clone().or_else(from_code)?,
-            mail: invite.mail.clone(),
+            uid: invite.uid.to_string(),
+            is_mailed: invite.mail.is_some(),
         })
     }
 }
@@ -45,7 +46,12 @@ pub(super) struct Outcome {
 }
 
 /// The dialog. It closes by its own button only; `again` leads back to those that failed.
-pub(super) fn links(outcome: &Outcome, again: Option<Callback<()>>, closed: Callback<()>) -> View {
+pub(super) fn links(
+    invites: Invites,
+    outcome: &Outcome,
+    again: Option<Callback<()>>,
+    closed: Callback<()>,
+) -> View {
     let dialog = Dialog::new().wide();
     let count = outcome.made.len();
     let title = if count == 1 {
@@ -61,12 +67,17 @@ pub(super) fn links(outcome: &Outcome, again: Option<Callback<()>>, closed: Call
         .map(|made| [made.whom.as_str(), "\t", &made.link, "\n"].concat())
         .collect();
     let copy_all = (count > 1).then(|| copy_wide(&all.concat(), "Copy all"));
-    let hand = outcome.made.iter().any(|made| made.mail.is_none()).then(|| {
+    let mailed = outcome.made.iter().filter(|made| made.is_mailed);
+    let mailed: Vec<String> = mailed.map(|made| made.uid.clone()).collect();
+    let hand: View = if mailed.is_empty() {
         let words = "No mail is sent from here. Hand each link over yourself, in a way that only that \
                      person reads.";
-        callout(Tone::Warn, words)
-    });
-    let list = outcome.made.iter().map(|made| row(made).into());
+        callout(Tone::Warn, words).into()
+    } else {
+        let said = tag("p", "ui-quiet").attr("role", "status");
+        said.text(move || invites.mailed(&mailed)).into()
+    };
+    let list = outcome.made.iter().map(|made| row(invites, made).into());
     let body = tag("div", "ui-dialog-body")
         .child(tag("p", "ui-quiet").child(once))
         .child(hand)
@@ -85,15 +96,10 @@ pub(super) fn links(outcome: &Outcome, again: Option<Callback<()>>, closed: Call
     dialog.view("links", title, Some(Signal::stored(true)), closed, inner)
 }
 
-fn row(made: &Made) -> El {
-    let mail = made.mail.as_ref().map(|mail| match mail.state {
-        MailState::Queued => badge(Tone::Plain, "Mail on its way"),
-        MailState::Sent => badge(Tone::Accent, "Mail sent"),
-        MailState::Failed => badge(Tone::Danger, "Mail failed"),
-    });
+fn row(invites: Invites, made: &Made) -> El {
     let head = tag("span", "l-row")
         .child(el("strong").child(&made.whom))
-        .child(mail);
+        .child(made.is_mailed.then(|| invites.mail(&made.uid)));
     let copy = copy_button(
         &made.link,
         &["Copy the link for ", &made.whom].concat(),

@@ -6,6 +6,7 @@ mod command;
 mod form;
 mod life;
 mod links;
+mod mail;
 mod renew;
 mod state;
 mod table;

@@ -97,7 +97,7 @@ fn ask(invites: Invites, what: What, chosen: Vec<GroupInvite>, closed: Callback<
             if *has_links {
                 asking
                     .outcome
-                    .with_untracked(|outcome| links(outcome, None, closed))
+                    .with_untracked(|outcome| links(invites, outcome, None, closed))
             } else {
                 question(asking, closed)
             }
@@ -195,7 +195,12 @@ fn run(asking: Asking, dialog: Dialog) {
                 What::Revoke => client.delete_group_invite(&invite.uid).await.map(|()| None),
             };
             match answer {
-                Ok(invite) => outcome.made.extend(invite.as_ref().and_then(Made::of)),
+                Ok(invite) => {
+                    outcome.made.extend(invite.as_ref().and_then(Made::of));
+                    if asking.done.try_get_untracked().is_some() {
+                        asking.invites.follow_mail(invite.as_slice());
+                    }
+                }
                 Err(error) => {
                     outcome
                         .failed

@@ -18,6 +18,8 @@ use crate::ui::dom::{El, active, find};
 use crate::ui::pagination::Shown as Count;
 use crate::ui::selection::Selection;
 
+use super::mail::Mails;
+
 /// The names of the states and of the text in the address.
 const STATE: &str = "state";
 const FIND: &str = "find";
@@ -71,6 +73,9 @@ pub(super) struct Invites {
     /// The token of the next page; empty on the last one.
     next: RwSignal<String>,
     total: RwSignal<Option<usize>>,
+    pub(super) mails: RwSignal<Mails>,
+    /// Whether what is on its way is asked for.
+    pub(super) is_asking: StoredValue<bool>,
 }
 
 impl Invites {
@@ -106,6 +111,8 @@ impl Invites {
             settled,
             next: RwSignal::default(),
             total: RwSignal::new(None),
+            mails: RwSignal::default(),
+            is_asking: StoredValue::new(false),
         };
         let mut is_first = true;
         after(move || {
@@ -144,6 +151,7 @@ impl Invites {
             Remote::Failed(error) => Remote::Failed(error.clone()),
             Remote::Ready(page) => {
                 self.next.set(page.next_page_token.clone());
+                untrack(|| self.follow_mail(&page.group_invites));
                 let total = page.total_count.as_ref();
                 self.total.set(total.and_then(|total| total.parse().ok()));
                 Remote::Ready(page.group_invites.clone())
@@ -228,6 +236,7 @@ impl Invites {
             match answer {
                 Ok(page) => {
                     self.next.set(page.next_page_token);
+                    self.follow_mail(&page.group_invites);
                     self.rows.update(|known| {
                         if let Remote::Ready(rows) = known {
                             rows.extend(page.group_invites);

@@ -1,6 +1,6 @@
 //! The table of invites, and its skeleton.
 
-use bailiwick_api::group_invite::{Acceptance, GroupInvite, InviteState, Inviter, MailState};
+use bailiwick_api::group_invite::{Acceptance, GroupInvite, InviteState, Inviter};
 
 use crate::state::Callback;
 use crate::ui::avatar;
@@ -84,22 +84,17 @@ fn row(invites: Invites, invite: &GroupInvite, has_ticks: bool) -> El {
         .child(fold(role.into()))
         .child(fold(place))
         .child(fold(time(&invite.create_time)))
-        .child(el("td").child(state(invite)))
+        .child(el("td").child(state(invites, invite)))
 }
 
 /// What has become of it, and when that was or will be.
-pub(super) fn state(invite: &GroupInvite) -> View {
+pub(super) fn state(invites: Invites, invite: &GroupInvite) -> View {
     let at = invite.close_time.as_deref().map(time);
     let with_time = |tone, word: &str, at: View| {
         tag("span", "l-row p-state")
             .child(badge(tone, word))
             .child(at)
     };
-    let failed = invite
-        .mail
-        .as_ref()
-        .filter(|mail| mail.state == MailState::Failed);
-    let mail = failed.map(|_| badge(Tone::Danger, "Mail failed"));
     let shown = match invite.state {
         InviteState::Pending => {
             let ends = tag("span", "ui-quiet")
@@ -112,7 +107,7 @@ pub(super) fn state(invite: &GroupInvite) -> View {
                 )
             });
             tag("span", "l-row p-state")
-                .child(mail)
+                .child(invites.mail(invite.uid.as_str()))
                 .child(used)
                 .child(ends)
         }

@@ -206,6 +206,7 @@ impl Draft {
         };
         let mut outcome = Outcome::default();
         for result in answer.results {
+            self.invites.follow_mail(result.invite.as_slice());
             if let Some(made) = result.invite.as_ref().and_then(Made::of) {
                 outcome.made.push(made);
             } else {

@@ -39,7 +39,7 @@ pub(super) fn invite(shown: Shown, invites: Invites, closed: Callback<()>) -> Vi
             Stage::Sure => sure(draft, &name, closed),
             Stage::Links(outcome) => {
                 let again = Callback::new(move |()| draft.stage.set(Stage::Form));
-                links(outcome, Some(again), closed)
+                links(draft.invites, outcome, Some(again), closed)
             }
         },
     )
@@ -53,12 +53,18 @@ fn form(draft: Draft, name: &str, closed: Callback<()>) -> View {
         (BY_LINK, "Anyone with the link"),
     ];
     let people = move || {
+        let sends_mail = untrack(|| draft.invites.session.server()).sends_mail;
         to_people.get().then(|| {
             let field = Chips {
                 id: PEOPLE,
                 label: "Addresses",
-                hint: "One or many, also pasted. Each gets a link of their own, which works only for \
-                       that address, if the provider vouches for it.",
+                hint: if sends_mail {
+                    "One or many, also pasted. Each gets a mail with a link of their own, which works \
+                     only for that address, if the provider vouches for it."
+                } else {
+                    "One or many, also pasted. Each gets a link of their own, which you hand over. It \
+                     works only for that address, if the provider vouches for it."
+                },
                 texts: draft.emails,
                 faults: draft.faults,
                 read: addresses::read,
