@@ -28,7 +28,6 @@ pub use batch::NewInvites;
 pub(crate) use create::told;
 pub use inspect::Inspected;
 pub use list::ListInvites;
-#[cfg(test)]
 pub use row::{Acceptance, InviteRow, InviterRow};
 pub(crate) use write::{Draft, write};
 
