@@ -7,6 +7,7 @@
 
 mod api;
 mod app;
+mod boxed;
 mod browser;
 mod pages;
 mod parts;

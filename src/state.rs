@@ -12,6 +12,7 @@ use std::rc::Rc;
 
 use wasm_bindgen::UnwrapThrowExt;
 
+use crate::boxed::{Act, Give, Work};
 use crate::reactive::{
     self, ArcTrigger, Effect, GetValue, LocalStorage, Notify, Track, untrack, use_context,
 };
@@ -182,7 +183,7 @@ impl<T: Default> Default for RwSignal<T> {
     }
 }
 
-type Read<T> = Box<dyn Fn() -> T>;
+type Read<T> = Box<dyn Give<T>>;
 
 impl<T> Signal<T> {
     /// What `read` gives.
@@ -193,7 +194,7 @@ impl<T> Signal<T> {
 
     pub(crate) fn get(self) -> T {
         let found: Rc<Read<T>> = read(self.place, false).unwrap_throw();
-        found()
+        found.give()
     }
 
     pub(crate) fn get_untracked(self) -> T {
@@ -202,7 +203,7 @@ impl<T> Signal<T> {
 
     /// `None` once its owner has gone.
     pub(crate) fn try_get_untracked(self) -> Option<T> {
-        read::<Read<T>>(self.place, false).map(|read| untrack(|| read()))
+        read::<Read<T>>(self.place, false).map(|read| untrack(|| read.give()))
     }
 
     pub(crate) fn with<U>(self, work: impl FnOnce(&T) -> U) -> U {
@@ -272,18 +273,18 @@ impl<T: Default> Default for StoredValue<T> {
     }
 }
 
-type Act<T> = Box<dyn Fn(T)>;
+type Acting<T> = Box<dyn Act<T>>;
 
 impl<T> Callback<T> {
     pub(crate) fn new(act: impl Fn(T) + 'static) -> Self {
-        let act: Act<T> = Box::new(act);
+        let act: Acting<T> = Box::new(act);
         Self::at(hold(Rc::new(act)))
     }
 
     /// Does nothing once its owner has gone.
     pub(crate) fn run(self, about: T) {
-        if let Some(act) = read::<Act<T>>(self.place, false) {
-            act(about);
+        if let Some(act) = read::<Acting<T>>(self.place, false) {
+            act.act(about);
         }
     }
 }
@@ -314,8 +315,8 @@ pub(crate) fn after(work: impl FnMut() + 'static) {
     after_boxed(Box::new(work));
 }
 
-fn after_boxed(mut work: Box<dyn FnMut()>) {
-    Effect::new(move |_: Option<()>| work());
+fn after_boxed(mut work: Box<dyn Work>) {
+    Effect::new(move |_: Option<()>| work.work());
 }
 
 #[cfg(test)]

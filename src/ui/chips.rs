@@ -45,6 +45,7 @@ impl Chips {
             .attr("autocapitalize", "none")
             .attr("spellcheck", "false")
             .attr("aria-describedby", &described)
+            .flag("autofocus")
             .bind("aria-invalid", move || {
                 is_wrong().then(|| "true".to_owned())
             });

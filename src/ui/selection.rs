@@ -1,7 +1,5 @@
 //! Rows that are chosen by ticks, and the bar that says how many.
 
-use std::collections::BTreeSet;
-
 use web_sys::HtmlInputElement;
 
 use crate::reactive::untrack;
@@ -13,7 +11,7 @@ use super::dom::{El, View, dynamic, el, tag, watch};
 /// Which rows are chosen, of those that show.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Selection {
-    chosen: RwSignal<BTreeSet<String>>,
+    chosen: RwSignal<Vec<String>>,
     all: Signal<Vec<String>>,
 }
 
@@ -28,17 +26,17 @@ impl Selection {
 
     /// Whether a row is chosen. Tracked.
     pub(crate) fn has(self, key: &str) -> bool {
-        self.chosen.read().contains(key)
+        self.chosen.read().iter().any(|chosen| chosen == key)
     }
 
     /// The rows that are chosen. Tracked.
     pub(crate) fn chosen(self) -> Vec<String> {
-        self.chosen.read().iter().cloned().collect()
+        self.chosen.get()
     }
 
     /// Chooses nothing.
     pub(crate) fn clear(self) {
-        self.chosen.set(BTreeSet::new());
+        self.chosen.set(Vec::new());
     }
 
     fn count(self) -> usize {
@@ -50,11 +48,10 @@ impl Selection {
         let (shown, key) = (key.to_owned(), key.to_owned());
         let toggle = move |is_on: bool| {
             self.chosen.update(|chosen| {
-                let _ = if is_on {
-                    chosen.insert(key.clone())
-                } else {
-                    chosen.remove(&key)
-                };
+                chosen.retain(|chosen| *chosen != key);
+                if is_on {
+                    chosen.push(key.clone());
+                }
             });
         };
         tick(
@@ -75,12 +72,11 @@ impl Selection {
             }
         };
         let toggle = move |is_on: bool| {
-            let all = if is_on {
+            self.chosen.set(if is_on {
                 self.all.get_untracked()
             } else {
                 Vec::new()
-            };
-            self.chosen.set(all.into_iter().collect());
+            });
         };
         tick("Choose all", is_on, toggle)
     }

@@ -11,7 +11,7 @@ use crate::group_invite::{
     BatchInvites, BatchInvitesWrite, GroupInvite, GroupInvitePage, GroupInviteWrite,
     InviteAccepted, InviteCode, InviteLife, InvitePreview,
 };
-use crate::json::{self, FromJson, ToJson, from_json};
+use crate::json::{self, FromJson, ToJson};
 use crate::query::{GroupInviteQuery, GroupQuery, RoleQuery};
 use crate::role::RolePage;
 use crate::routes::{Method, Route, RouteId};
@@ -82,6 +82,10 @@ impl Error {
     }
 }
 
+/// What a call comes to. Boxed, because whoever waits for it would be compiled with all of the call
+/// in it.
+pub type Answer<'a, A> = Pin<Box<dyn Future<Output = Result<A, Error>> + 'a>>;
+
 /// The API.
 #[derive(Debug, Clone)]
 pub struct Client<T> {
@@ -100,201 +104,160 @@ impl<T: Transport> Client<T> {
     }
 
     /// `GET /iam/v2/groups`.
-    pub async fn list_groups(&self, query: &GroupQuery) -> Result<GroupPage, Error> {
+    pub fn list_groups(&self, query: &GroupQuery) -> Answer<'_, GroupPage> {
         self.call(RouteId::ListGroups, None, &query.to_query(), None)
-            .await
     }
 
     /// `GET /iam/v2/groups/UID`.
-    pub async fn get_group(&self, uid: &Uidp) -> Result<Group, Error> {
-        self.call(RouteId::GetGroup, Some(uid), "", None).await
+    pub fn get_group(&self, uid: &Uidp) -> Answer<'_, Group> {
+        self.call(RouteId::GetGroup, Some(uid), "", None)
     }
 
     /// `POST /iam/v2/groups[/PARENT]`.
-    pub async fn create_group(
-        &self,
-        parent: Option<&Uidp>,
-        group: &GroupWrite,
-    ) -> Result<Group, Error> {
+    pub fn create_group(&self, parent: Option<&Uidp>, group: &GroupWrite) -> Answer<'_, Group> {
         self.call(RouteId::CreateGroup, parent, "", body(group))
-            .await
     }
 
     /// `PATCH /iam/v2/groups/UID`.
-    pub async fn update_group(&self, uid: &Uidp, group: &GroupWrite) -> Result<Group, Error> {
+    pub fn update_group(&self, uid: &Uidp, group: &GroupWrite) -> Answer<'_, Group> {
         self.call(RouteId::UpdateGroup, Some(uid), "", body(group))
-            .await
     }
 
     /// `DELETE /iam/v2/groups/UID`.
-    pub async fn delete_group(&self, uid: &Uidp) -> Result<(), Error> {
-        self.call::<Empty>(RouteId::DeleteGroup, Some(uid), "", None)
-            .await
-            .map(|Empty {}| ())
+    pub fn delete_group(&self, uid: &Uidp) -> Answer<'_, ()> {
+        self.call(RouteId::DeleteGroup, Some(uid), "", None)
     }
 
     /// `DELETE /iam/v2/groups/UID?force=true`: with everything below.
-    pub async fn delete_subtree(&self, uid: &Uidp) -> Result<(), Error> {
-        self.call::<Empty>(RouteId::DeleteGroup, Some(uid), "?force=true", None)
-            .await
-            .map(|Empty {}| ())
+    pub fn delete_subtree(&self, uid: &Uidp) -> Answer<'_, ()> {
+        self.call(RouteId::DeleteGroup, Some(uid), "?force=true", None)
     }
 
     /// `GET /iam/v2/groups/UID:summary`.
-    pub async fn summarize_group(&self, uid: &Uidp) -> Result<GroupSummary, Error> {
+    pub fn summarize_group(&self, uid: &Uidp) -> Answer<'_, GroupSummary> {
         self.call(RouteId::SummarizeGroup, Some(uid), "", None)
-            .await
     }
 
     /// `GET /iam/v2/roles`.
-    pub async fn list_roles(&self, query: &RoleQuery) -> Result<RolePage, Error> {
+    pub fn list_roles(&self, query: &RoleQuery) -> Answer<'_, RolePage> {
         self.call(RouteId::ListRoles, None, &query.to_query(), None)
-            .await
     }
 
     /// `GET /iam/v2/groupInvites`.
-    pub async fn list_group_invites(
-        &self,
-        query: &GroupInviteQuery,
-    ) -> Result<GroupInvitePage, Error> {
+    pub fn list_group_invites(&self, query: &GroupInviteQuery) -> Answer<'_, GroupInvitePage> {
         self.call(RouteId::ListGroupInvites, None, &query.to_query(), None)
-            .await
     }
 
     /// `GET /iam/v2/groupInvites/UID`: pending or expired.
-    pub async fn get_group_invite(&self, uid: &Uidp) -> Result<GroupInvite, Error> {
+    pub fn get_group_invite(&self, uid: &Uidp) -> Answer<'_, GroupInvite> {
         self.call(RouteId::GetGroupInvite, Some(uid), "", None)
-            .await
     }
 
     /// `POST /iam/v2/groupInvites/GROUP`.
-    pub async fn create_group_invite(
+    pub fn create_group_invite(
         &self,
         group: &Uidp,
         invite: &GroupInviteWrite,
-    ) -> Result<GroupInvite, Error> {
+    ) -> Answer<'_, GroupInvite> {
         self.call(RouteId::CreateGroupInvite, Some(group), "", body(invite))
-            .await
     }
 
     /// `POST /iam/v2/groupInvites/GROUP:batchCreate`.
-    pub async fn batch_create_group_invites(
+    pub fn batch_create_group_invites(
         &self,
         group: &Uidp,
         invites: &BatchInvitesWrite,
-    ) -> Result<BatchInvites, Error> {
+    ) -> Answer<'_, BatchInvites> {
         let id = RouteId::BatchCreateGroupInvites;
-        self.call(id, Some(group), "", body(invites)).await
+        self.call(id, Some(group), "", body(invites))
     }
 
     /// `DELETE /iam/v2/groupInvites/UID`: revokes it.
-    pub async fn delete_group_invite(&self, uid: &Uidp) -> Result<(), Error> {
-        self.call::<Empty>(RouteId::DeleteGroupInvite, Some(uid), "", None)
-            .await
-            .map(|Empty {}| ())
+    pub fn delete_group_invite(&self, uid: &Uidp) -> Answer<'_, ()> {
+        self.call(RouteId::DeleteGroupInvite, Some(uid), "", None)
     }
 
     /// `POST /iam/v2/groupInvites/UID:reissue`.
-    pub async fn reissue_group_invite(
-        &self,
-        uid: &Uidp,
-        life: &InviteLife,
-    ) -> Result<GroupInvite, Error> {
+    pub fn reissue_group_invite(&self, uid: &Uidp, life: &InviteLife) -> Answer<'_, GroupInvite> {
         self.call(RouteId::ReissueGroupInvite, Some(uid), "", body(life))
-            .await
     }
 
     /// `POST /iam/v2/groupInvites/UID:extend`.
-    pub async fn extend_group_invite(
-        &self,
-        uid: &Uidp,
-        life: &InviteLife,
-    ) -> Result<GroupInvite, Error> {
+    pub fn extend_group_invite(&self, uid: &Uidp, life: &InviteLife) -> Answer<'_, GroupInvite> {
         self.call(RouteId::ExtendGroupInvite, Some(uid), "", body(life))
-            .await
     }
 
     /// `POST /iam/v2/groupInvites:inspect`. Nobody need be signed in.
-    pub async fn inspect_group_invite(&self, code: &InviteCode) -> Result<InvitePreview, Error> {
+    pub fn inspect_group_invite(&self, code: &InviteCode) -> Answer<'_, InvitePreview> {
         self.call(RouteId::InspectGroupInvite, None, "", body(code))
-            .await
     }
 
     /// `POST /iam/v2/groupInvites:accept`.
-    pub async fn accept_group_invite(&self, code: &InviteCode) -> Result<InviteAccepted, Error> {
+    pub fn accept_group_invite(&self, code: &InviteCode) -> Answer<'_, InviteAccepted> {
         self.call(RouteId::AcceptGroupInvite, None, "", body(code))
-            .await
     }
 
     /// `POST /iam/v2/groupInvites:decline`.
-    pub async fn decline_group_invite(&self, code: &InviteCode) -> Result<(), Error> {
-        self.call::<Empty>(RouteId::DeclineGroupInvite, None, "", body(code))
-            .await
-            .map(|Empty {}| ())
+    pub fn decline_group_invite(&self, code: &InviteCode) -> Answer<'_, ()> {
+        self.call(RouteId::DeclineGroupInvite, None, "", body(code))
     }
 
     /// `GET /auth/v1/ok`.
-    pub async fn who_am_i(&self) -> Result<WhoAmI, Error> {
-        self.call(RouteId::WhoAmI, None, "", None).await
+    pub fn who_am_i(&self) -> Answer<'_, WhoAmI> {
+        self.call(RouteId::WhoAmI, None, "", None)
     }
 
     /// `GET /auth/session`.
-    pub async fn session(&self) -> Result<SessionState, Error> {
-        self.call(RouteId::GetSession, None, "", None).await
+    pub fn session(&self) -> Answer<'_, SessionState> {
+        self.call(RouteId::GetSession, None, "", None)
     }
 
     /// `POST /auth/session`.
-    pub async fn create_session(&self, create: &SessionCreate) -> Result<Session, Error> {
+    pub fn create_session(&self, create: &SessionCreate) -> Answer<'_, Session> {
         self.call(RouteId::CreateSession, None, "", body(create))
-            .await
     }
 
     /// `DELETE /auth/session`.
-    pub async fn delete_session(&self) -> Result<(), Error> {
-        self.call::<Empty>(RouteId::DeleteSession, None, "", None)
-            .await
-            .map(|Empty {}| ())
+    pub fn delete_session(&self) -> Answer<'_, ()> {
+        self.call(RouteId::DeleteSession, None, "", None)
     }
 
     /// `GET /auth/providers`.
-    pub async fn providers(&self) -> Result<ProviderList, Error> {
-        self.call(RouteId::ListProviders, None, "", None).await
+    pub fn providers(&self) -> Answer<'_, ProviderList> {
+        self.call(RouteId::ListProviders, None, "", None)
     }
 
-    async fn call<A: FromJson>(
+    fn call<A: FromJson + 'static>(
         &self,
         id: RouteId,
         uid: Option<&Uidp>,
         query: &str,
         body: Option<String>,
-    ) -> Result<A, Error> {
-        let (status, text) = self.ask(id, uid, query, body).await?;
-        json::from_str(&text).ok_or(Error::Decode { status })
+    ) -> Answer<'_, A> {
+        let asked = self.ask(id, uid, query, body);
+        Box::pin(async {
+            let (status, text) = asked.await?;
+            json::from_str(&text).ok_or(Error::Decode { status })
+        })
     }
 
     /// All of a call that is the same for every answer: the console compiles it once.
-    async fn ask(
+    fn ask(
         &self,
         id: RouteId,
         uid: Option<&Uidp>,
         query: &str,
         body: Option<String>,
-    ) -> Result<(u16, String), Error> {
+    ) -> Answer<'_, (u16, String)> {
         let route = Route::of(id);
         let call = Call {
             method: route.method,
             path: route.path_for(uid) + query,
             body,
         };
-        let answer: Pin<Box<dyn Future<Output = Option<Reply>> + '_>> =
-            Box::pin(self.transport.send(call));
-        accepted(answer.await)
+        Box::pin(async { accepted(self.transport.send(call).await) })
     }
 }
-
-struct Empty {}
-
-from_json!(Empty {;});
 
 fn body(value: &impl ToJson) -> Option<String> {
     Some(json::to_string(value))

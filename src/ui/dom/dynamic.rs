@@ -6,6 +6,7 @@ use std::rc::Rc;
 
 use web_sys::{Comment, Node};
 
+use crate::boxed::{Give, Work};
 use crate::reactive::{Owner, RenderEffect, untrack};
 
 use super::{El, View, append, document, views};
@@ -16,8 +17,8 @@ pub(crate) fn watch(work: impl FnMut() + 'static) {
     watch_boxed(Box::new(work));
 }
 
-fn watch_boxed(mut work: Box<dyn FnMut()>) {
-    let effect = RenderEffect::new(move |_: Option<()>| work());
+pub(super) fn watch_boxed(mut work: Box<dyn Work>) {
+    let effect = RenderEffect::new(move |_: Option<()>| work.work());
     // It stops when it is dropped: with the owner of this very moment.
     let _ = crate::state::StoredValue::new(effect);
 }
@@ -27,9 +28,9 @@ pub(crate) fn dynamic<V: Into<View>>(draw: impl Fn() -> V + 'static) -> View {
     dynamic_boxed(Box::new(move || draw().into()))
 }
 
-fn dynamic_boxed(draw: Box<dyn Fn() -> View>) -> View {
+fn dynamic_boxed(draw: Box<dyn Give<View>>) -> View {
     let (place, view) = Place::new();
-    watch_boxed(Box::new(move || place.put(&draw())));
+    watch_boxed(Box::new(move || place.put(&draw.give())));
     view
 }
 
@@ -53,20 +54,20 @@ pub(crate) fn switch<K: PartialEq + 'static>(
     switch_boxed(Box::new(is_new), Box::new(draw))
 }
 
-fn switch_boxed(is_new: Box<dyn Fn() -> bool>, draw: Box<dyn Fn() -> View>) -> View {
+fn switch_boxed(is_new: Box<dyn Give<bool>>, draw: Box<dyn Give<View>>) -> View {
     let (place, view) = Place::new();
     // What is drawn outlives a run of the effect, so its owner is not the effect's.
     let around = Owner::current().unwrap_or_default();
     let mut inner: Option<Owner> = None;
     watch_boxed(Box::new(move || {
-        if !is_new() {
+        if !is_new.give() {
             return;
         }
         if let Some(old) = inner.take() {
             old.cleanup();
         }
         let owner = around.with(Owner::new);
-        place.put(&owner.with(|| untrack(&draw)));
+        place.put(&owner.with(|| untrack(|| draw.give())));
         inner = Some(owner);
     }));
     view

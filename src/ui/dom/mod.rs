@@ -12,6 +12,7 @@ use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, UnwrapThrowExt};
 use web_sys::{Document, Element, Event, HtmlElement, Node, Window};
 
+use crate::boxed::{Act, Give};
 use crate::reactive;
 
 pub(crate) use dynamic::{Item, dynamic, each, switch, watch};
@@ -104,7 +105,8 @@ impl El {
         self.listen(event, Box::new(act))
     }
 
-    fn listen(self, event: &str, act: Box<dyn Fn(Event)>) -> Self {
+    fn listen(self, event: &str, act: Box<dyn Act<Event>>) -> Self {
+        let act: Box<dyn Fn(Event)> = Box::new(move |event| act.act(event));
         // The browser frees the closure together with the element.
         let act = Closure::wrap(act).into_js_value();
         let _ = self
@@ -119,8 +121,12 @@ impl El {
         name: &'static str,
         value: impl Fn() -> Option<String> + 'static,
     ) -> Self {
+        self.bind_boxed(name, Box::new(value))
+    }
+
+    fn bind_boxed(self, name: &'static str, value: Box<dyn Give<Option<String>>>) -> Self {
         let element = self.0.clone();
-        watch(move || set(&element, name, value().as_deref()));
+        watch(move || set(&element, name, value.give().as_deref()));
         self
     }
 
@@ -136,9 +142,13 @@ impl El {
 
     /// Adds text that changes.
     pub(crate) fn text(self, words: impl Fn() -> String + 'static) -> Self {
+        self.text_boxed(Box::new(words))
+    }
+
+    fn text_boxed(self, words: Box<dyn Give<String>>) -> Self {
         let node = document().create_text_node("");
         append(&self.0, &node);
-        watch(move || node.set_data(&words()));
+        watch(move || node.set_data(&words.give()));
         self
     }
 

@@ -82,7 +82,7 @@ test('an address that is refused for one role may be invited to another', async 
   await addresses(form).fill(`${INVITED}\n`);
   await form.getByRole('button', { name: 'Create invite' }).click();
   await expect(form.getByRole('status').first()).toContainText('already');
-  await form.getByLabel('Role').selectOption('editor');
+  await form.getByLabel('Role', { exact: true }).selectOption('editor');
   await expect(form.getByRole('status').first()).not.toContainText('already');
   await form.getByRole('button', { name: 'Create invite' }).click();
   expect(await linksOf(page)).toHaveLength(1);
@@ -114,7 +114,7 @@ test('what a role gives and how far it reaches stands beside it', async ({ page 
   await expect(beside).toContainText('viewer of dev');
   await expect(beside.getByRole('listitem').filter({ hasText: 'Invite people' })).toContainText('Not:');
   await expect(beside.getByRole('heading', { name: /^There are no folders below|^Reaches/ })).toBeVisible();
-  await form.getByLabel('Role').selectOption('owner');
+  await form.getByLabel('Role', { exact: true }).selectOption('owner');
   await expect(beside).toContainText('owner of dev');
   await expect(beside.getByRole('listitem').filter({ hasText: 'Invite people' })).not.toContainText('Not:');
 });
@@ -124,7 +124,7 @@ test('owner rights are asked about twice', async ({ page }) => {
   await openInvites(page);
   const form = await openForm(page);
   await addresses(form).fill(`${INVITED}\n`);
-  await form.getByLabel('Role').selectOption('owner');
+  await form.getByLabel('Role', { exact: true }).selectOption('owner');
   await form.getByRole('button', { name: 'Create invite' }).click();
   const question = page.getByRole('dialog', { name: 'Give owner rights?' });
   await expect(question).toContainText(INVITED);
@@ -132,7 +132,7 @@ test('owner rights are asked about twice', async ({ page }) => {
   await expect(question.getByRole('button', { name: 'Back' })).toBeFocused();
   await page.keyboard.press('Enter');
   await expect(form.getByRole('button', { name: `Remove ${INVITED}` })).toBeVisible();
-  await expect(form.getByLabel('Role')).toHaveValue(/./);
+  await expect(form.getByLabel('Role', { exact: true })).toHaveValue(/./);
   await expect(row(page, INVITED)).toHaveCount(0);
   await form.getByRole('button', { name: 'Create invite' }).click();
   await question.getByRole('button', { name: 'Invite 1 owner' }).click();
@@ -187,10 +187,10 @@ test('a refusal of the server stands in the form', async ({ page, announced }) =
   await page.route('**/iam/v2/roles*', (route) => route.fulfill({ status: 503, body: '' }));
   await inviteButton(page).click();
   const form = page.getByRole('dialog', { name: 'Invite people to dev' });
-  await expect(form.getByRole('alert')).toContainText('The roles did not arrive');
+  await expect(form.getByRole('heading', { name: 'The roles did not arrive' })).toBeVisible();
   await page.unroute('**/iam/v2/roles*');
   await form.getByRole('button', { name: 'Try again' }).click();
-  await expect(form.getByLabel('Role')).toBeVisible();
+  await expect(form.getByLabel('Role', { exact: true })).toBeVisible();
   await page.route('**:batchCreate', (route) => route.fulfill({ status: 503, body: '' }));
   await addresses(form).fill(`${INVITED}\n`);
   await form.getByRole('button', { name: 'Create invite' }).click();
@@ -212,7 +212,7 @@ test('a person is invited by keyboard alone', async ({ page }) => {
   await page.keyboard.type(INVITED);
   await page.keyboard.press('Tab');
   await expect(form.getByRole('button', { name: `Remove ${INVITED}` })).toBeVisible();
-  await form.getByLabel('Role').focus();
+  await form.getByLabel('Role', { exact: true }).focus();
   await page.keyboard.press('ArrowDown');
   await expect(form.getByRole('complementary')).toContainText('editor of dev');
   await page.keyboard.press('Tab');

@@ -15,7 +15,7 @@ test('an owner invites an address, that person joins and sees only the folder, a
   await expect(main(page).getByRole('heading', { name: 'Nobody is invited' })).toBeVisible();
   const form = await openForm(page);
   await form.getByRole('textbox', { name: 'Addresses' }).fill(`${INVITED}\n`);
-  await form.getByLabel('Role').selectOption('viewer');
+  await form.getByLabel('Role', { exact: true }).selectOption('viewer');
   await form.getByRole('radio', { name: '24 hours' }).check();
   await form.getByRole('button', { name: 'Create invite' }).click();
   const [link] = await linksOf(page);
@@ -117,10 +117,11 @@ async function watch(context: BrowserContext): Promise<() => Promise<Sent[]>> {
   return () => Promise.all(all);
 }
 
-/** Every address that the tab remembers. */
+/** Every address that the tab remembers for Back and Forward. */
 async function historyOf(page: Page): Promise<string> {
   const session = await page.context().newCDPSession(page);
-  return JSON.stringify((await session.send('Page.getNavigationHistory')).entries);
+  const { entries } = await session.send('Page.getNavigationHistory');
+  return entries.map(({ url, title }) => `${url} ${title}`).join();
 }
 
 /** All that the browser keeps for the console. */

@@ -2,7 +2,7 @@
 import { expect, type Page } from '@playwright/test';
 import { ask } from './api.ts';
 import { heading, main } from './console.ts';
-import { holdsNothing, inviteButton, inviteRow, linksDialog, listsThem, makeInvite, openForm, openInvites, PLANTED } from './invites.ts';
+import { goToInvites, holdsNothing, inviteButton, inviteRow, linksDialog, listsThem, makeInvite, openForm, openInvites, PLANTED } from './invites.ts';
 import { answerInspect, refusedInvite } from './mocks.ts';
 import type { PageToSee } from './pages.ts';
 import { OWNER, STRANGER, VIEWER } from './people.ts';
@@ -78,7 +78,7 @@ export const INVITE_PAGES: PageToSee[] = [
     person: OWNER,
     async open(page) {
       await holdsNothing(page);
-      await openInvites(page);
+      await goToInvites(page);
       await expect(main(page).getByRole('heading', { name: 'You may not see the invites of dev' })).toBeVisible();
     },
   },
@@ -150,7 +150,7 @@ export const INVITE_PAGES: PageToSee[] = [
     person: OWNER,
     async open(page) {
       await openFilled(page, `${AUDITOR}, ${LONG}`);
-      await page.getByLabel('Role').selectOption('owner');
+      await page.getByLabel('Role', { exact: true }).selectOption('owner');
       await page.getByRole('button', { name: 'Create 2 invites' }).click();
       await expect(page.getByRole('dialog', { name: 'Give owner rights?' })).toBeVisible();
     },

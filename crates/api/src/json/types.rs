@@ -21,6 +21,13 @@ pub(crate) trait ToJson {
     fn to_json(&self) -> Json;
 }
 
+/// The empty answer.
+impl FromJson for () {
+    fn from_json(json: &Json) -> Option<Self> {
+        matches!(json, Json::Object(_)).then_some(())
+    }
+}
+
 impl FromJson for bool {
     fn from_json(json: &Json) -> Option<Self> {
         match json {

@@ -1,12 +1,9 @@
 //! What becomes of the mails of invites: asked for again, less and less often, while any is on its
 //! way.
 
-use std::collections::BTreeMap;
 use std::time::Duration;
 
-use bailiwick_api::PageQuery;
 use bailiwick_api::group_invite::{GroupInvite, InviteState, MailState};
-use bailiwick_api::query::{GroupInviteQuery, Scope};
 use bailiwick_domain::limits::PAGE_SIZE_MAX;
 
 use crate::reactive::spawn_local;
@@ -19,33 +16,39 @@ use super::state::Invites;
 const FIRST_PAUSE: Duration = Duration::from_secs(1);
 const LONGEST_PAUSE: Duration = Duration::from_secs(60);
 
-/// How far the mails are, by the ids of their invites.
-pub(super) type Mails = BTreeMap<String, MailState>;
+/// How far the mails of invites are, by the ids of these.
+pub(super) type Mails = Vec<(String, MailState)>;
 
-/// How far the mails of these are.
-fn news(invites: &[GroupInvite]) -> impl Iterator<Item = (String, MailState)> {
-    let news = |invite: &GroupInvite| Some((invite.uid.to_string(), invite.mail.as_ref()?.state));
-    invites.iter().filter_map(news)
+/// Takes note of the mails of these invites.
+fn note(known: &mut Mails, invites: &[GroupInvite]) {
+    for invite in invites {
+        let uid = invite.uid.as_str();
+        known.retain(|(of, _)| of != uid);
+        if let Some(mail) = &invite.mail {
+            known.push((uid.to_owned(), mail.state));
+        }
+    }
 }
 
-/// Whether any is on its way that `news` do not tell of.
-fn waits(known: &Mails, news: &Mails) -> bool {
-    known
-        .iter()
-        .any(|(uid, state)| *state == MailState::Queued && !news.contains_key(uid))
+/// How many are in this state.
+fn count(known: &Mails, wanted: MailState) -> usize {
+    known.iter().filter(|(_, state)| *state == wanted).count()
 }
 
 impl Invites {
     /// Takes note of the mails of these invites, and begins to ask for what is on its way.
     pub(super) fn follow_mail(self, invites: &[GroupInvite]) {
-        self.mails.update(|known| known.extend(news(invites)));
-        let waits = self
-            .mails
-            .with_untracked(|known| waits(known, &Mails::new()));
-        if waits && !self.is_asking.get_value() {
+        self.mails.update(|known| note(known, invites));
+        if self.waits() && !self.is_asking.get_value() {
             self.is_asking.set_value(true);
             self.ask_later(FIRST_PAUSE);
         }
+    }
+
+    /// Whether any is on its way.
+    fn waits(self) -> bool {
+        self.mails
+            .with_untracked(|known| count(known, MailState::Queued) > 0)
     }
 
     fn ask_later(self, pause: Duration) {
@@ -57,43 +60,36 @@ impl Invites {
     }
 
     async fn ask_mail(self, pause: Duration) {
+        let mut query = self.question();
+        query.states = InviteState::ALL.to_vec();
+        query.search = None;
+        query.page.size = PAGE_SIZE_MAX;
         let client = self.client.get_value();
-        let mut query = GroupInviteQuery {
-            scope: Scope::DescendantsOf(self.at.get_value()),
-            states: InviteState::ALL.to_vec(),
-            page: PageQuery {
-                size: PAGE_SIZE_MAX,
-                ..PageQuery::default()
-            },
-            ..GroupInviteQuery::default()
-        };
-        let mut told = Mails::new();
+        let mut left = self.mails.get_untracked();
+        left.retain(|(_, state)| *state == MailState::Queued);
         // The newest come first, and theirs are the mails that are on their way.
         while let Ok(page) = client.list_group_invites(&query).await {
-            told.extend(news(&page.group_invites));
-            let Some(known) = self.mails.try_get_untracked() else {
+            if self.mails.try_get_untracked().is_none() {
                 return;
-            };
-            let is_last = page.next_page_token.is_empty();
-            if is_last {
-                // An invite that is in no list any more has no mail to wait for.
-                let is_there = |uid: &String, state: &mut MailState| {
-                    *state != MailState::Queued || told.contains_key(uid)
-                };
-                self.mails.update(|known| known.retain(is_there));
             }
-            if is_last || !waits(&known, &told) {
+            let invites = &page.group_invites;
+            left.retain(|(uid, _)| invites.iter().all(|invite| invite.uid.as_str() != uid));
+            self.mails.update(|known| {
+                note(known, invites);
+                if page.next_page_token.is_empty() {
+                    // An invite that is in no list any more has no mail to wait for.
+                    known.retain(|one| !left.contains(one));
+                }
+            });
+            if left.is_empty() || page.next_page_token.is_empty() {
                 break;
             }
             query.page.token = Some(page.next_page_token);
         }
-        if self.mails.try_update(|known| known.extend(told)).is_none() {
+        if self.mails.try_get_untracked().is_none() {
             return;
         }
-        if self
-            .mails
-            .with_untracked(|known| waits(known, &Mails::new()))
-        {
+        if self.waits() {
             self.ask_later((pause * 3 / 2).min(LONGEST_PAUSE));
         } else {
             self.is_asking.set_value(false);
@@ -105,7 +101,8 @@ impl Invites {
         let uid = uid.to_owned();
         dynamic(move || {
             self.mails.with(|known| {
-                known.get(&uid).map(|state| match state {
+                let (_, state) = known.iter().find(|(of, _)| *of == uid)?;
+                Some(match state {
                     MailState::Queued => badge(Tone::Plain, "Mail on its way"),
                     MailState::Sent => badge(Tone::Accent, "Mail sent"),
                     MailState::Failed => badge(Tone::Danger, "Mail failed"),
@@ -116,43 +113,15 @@ impl Invites {
 
     /// How many of these have their mail, in words. Tracked.
     pub(super) fn mailed(self, uids: &[String]) -> String {
-        self.mails.with(|known| {
-            let count = |wanted| {
-                let is = |uid: &&String| known.get(*uid) == Some(&wanted);
-                uids.iter().filter(is).count()
-            };
-            let failed = match count(MailState::Failed) {
-                0 => String::new(),
-                some => [
-                    " ",
-                    &some.to_string(),
-                    " failed: hand over the link yourself.",
-                ]
-                .concat(),
-            };
-            let sent = count(MailState::Sent).to_string();
-            [
-                &sent,
-                " of ",
-                &uids.len().to_string(),
-                " mails sent.",
-                &failed,
-            ]
-            .concat()
-        })
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_is_on_its_way_is_waited_for_until_news_come() {
-        let mails = |state| Mails::from([("a".to_owned(), state)]);
-        assert!(waits(&mails(MailState::Queued), &Mails::new()));
-        assert!(!waits(&mails(MailState::Queued), &mails(MailState::Queued)));
-        assert!(!waits(&mails(MailState::Sent), &Mails::new()));
-        assert!(!waits(&mails(MailState::Failed), &Mails::new()));
+        let mut these = self.mails.get();
+        these.retain(|(of, _)| uids.contains(of));
+        let [sent, failed] =
+            [MailState::Sent, MailState::Failed].map(|state| count(&these, state).to_string());
+        let all = these.len().to_string();
+        let failed = match failed.as_str() {
+            "0" => String::new(),
+            some => [" ", some, " failed: hand over the link yourself."].concat(),
+        };
+        [&sent, " of ", &all, " mails sent.", &failed].concat()
     }
 }

@@ -10,7 +10,7 @@ use crate::state::{Callback, RwSignal, Signal, StoredValue};
 use crate::ui::button::{Button, Kind};
 use crate::ui::dialog::{Dialog, dialog_end};
 use crate::ui::dom::{View, dynamic, el, nothing, switch, tag};
-use crate::ui::toast::use_toast;
+use crate::ui::toast::{Toast, use_toast};
 
 use super::life::Life;
 use super::links::{Made, Outcome, failed, links};
@@ -79,6 +79,7 @@ struct Asking {
     /// How many are done, while that is under way.
     done: RwSignal<Option<usize>>,
     outcome: RwSignal<Outcome>,
+    toast: Toast,
 }
 
 fn ask(invites: Invites, what: What, chosen: Vec<GroupInvite>, closed: Callback<()>) -> View {
@@ -89,6 +90,7 @@ fn ask(invites: Invites, what: What, chosen: Vec<GroupInvite>, closed: Callback<
         life: Life::new(),
         done: RwSignal::new(None),
         outcome: RwSignal::default(),
+        toast: use_toast(),
     };
     let has_links = move || asking.outcome.with(|outcome| !outcome.made.is_empty());
     switch(
@@ -175,7 +177,6 @@ fn run(asking: Asking, dialog: Dialog) {
     };
     asking.done.set(Some(0));
     asking.outcome.set(Outcome::default());
-    let toast = use_toast();
     let client = asking.invites.client.get_value();
     spawn_local(async move {
         let chosen = asking.chosen.get_value();
@@ -224,7 +225,7 @@ fn run(asking: Asking, dialog: Dialog) {
         asking.done.set(None);
         if is_whole && !has_links {
             let [_, _, said] = asking.what.words();
-            toast.say(&[said, &about(&chosen), "."]);
+            asking.toast.say(&[said, &about(&chosen), "."]);
             dialog.close();
         } else {
             // What is done is not done again.

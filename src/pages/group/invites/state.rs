@@ -214,6 +214,12 @@ impl Invites {
         })
     }
 
+    /// What is asked for.
+    pub(super) fn question(self) -> GroupInviteQuery {
+        let at = self.at.get_value();
+        untrack(|| question(&at, self.router, &self.settled.get()))
+    }
+
     /// Asks for the next page.
     pub(super) fn load_more(self) {
         let token = self.next.get_untracked();
@@ -222,8 +228,7 @@ impl Invites {
         }
         self.is_loading_more.set(true);
         self.more_error.set(None);
-        let at = self.at.get_value();
-        let mut query = untrack(|| question(&at, self.router, &self.settled.get()));
+        let mut query = self.question();
         query.page.token = Some(token);
         let client = self.client.get_value();
         spawn_local(async move {

@@ -19,12 +19,13 @@ use super::addresses::faults;
 use super::roles::{Choice, choices};
 
 /// What of it shows.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Stage {
     Form,
     /// Whether owner rights are really meant.
     Sure,
-    Links(Outcome),
+    /// What came of it.
+    Links,
 }
 
 /// The words of the two kinds of invites.
@@ -38,6 +39,7 @@ pub(super) struct Draft {
     /// Names from the organization down.
     pub(super) path: StoredValue<String>,
     pub(super) stage: RwSignal<Stage>,
+    pub(super) outcome: StoredValue<Outcome>,
     /// One of [`TO_PEOPLE`] and [`BY_LINK`].
     pub(super) kind: RwSignal<String>,
     pub(super) emails: RwSignal<Vec<String>>,
@@ -65,6 +67,7 @@ impl Draft {
             invites,
             path: StoredValue::new(path),
             stage: RwSignal::new(Stage::Form),
+            outcome: StoredValue::default(),
             kind: RwSignal::new(TO_PEOPLE.to_owned()),
             emails,
             faults: memo(move || faults(&emails.read(), &refused.read())),
@@ -222,11 +225,13 @@ impl Draft {
                 .map(|(email, _)| email.clone())
                 .collect(),
         );
-        self.stage.set(if outcome.made.is_empty() {
+        let stage = if outcome.made.is_empty() {
             Stage::Form
         } else {
-            Stage::Links(outcome)
-        });
+            Stage::Links
+        };
+        self.outcome.set_value(outcome);
+        self.stage.set(stage);
     }
 }
 

@@ -37,9 +37,11 @@ pub(super) fn invite(shown: Shown, invites: Invites, closed: Callback<()>) -> Vi
         move |stage| match stage {
             Stage::Form => form(draft, &name, closed),
             Stage::Sure => sure(draft, &name, closed),
-            Stage::Links(outcome) => {
+            Stage::Links => {
                 let again = Callback::new(move |()| draft.stage.set(Stage::Form));
-                links(draft.invites, outcome, Some(again), closed)
+                draft
+                    .outcome
+                    .with_value(|outcome| links(draft.invites, outcome, Some(again), closed))
             }
         },
     )
@@ -147,27 +149,18 @@ fn form(draft: Draft, name: &str, closed: Callback<()>) -> View {
 }
 
 fn role_field(draft: Draft) -> View {
-    let state = memo(move || match &*draft.roles.state.read() {
-        Remote::Loading => None,
-        Remote::Failed(error) => Some(Some(error.clone())),
-        Remote::Ready(_) => Some(None),
-    });
-    switch(
-        move || state.get(),
-        move |state| match state {
-            None => loading("Loading the roles", bone()).into(),
-            Some(Some(error)) => {
-                problem("The roles did not arrive", error, draft.roles.retry()).into()
-            }
-            Some(None) => role_select(draft),
-        },
-    )
+    dynamic(move || match &*draft.roles.state.read() {
+        Remote::Loading => loading("Loading the roles", bone()).into(),
+        Remote::Failed(error) => {
+            problem("The roles did not arrive", error, draft.roles.retry()).into()
+        }
+        Remote::Ready(_) => untrack(|| role_select(draft)),
+    })
 }
 
 fn role_select(draft: Draft) -> View {
-    let choices = untrack(|| draft.choices());
-    let first = untrack(|| draft.choice());
-    if let Some(first) = first {
+    let choices = draft.choices();
+    if let Some(first) = draft.choice() {
         draft.role.set(first.role.uid.to_string());
     }
     let options: Vec<(String, String, bool)> = choices

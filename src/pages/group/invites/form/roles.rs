@@ -42,13 +42,17 @@ pub(super) fn choices(page: &RolePage, held: &[HeldRole]) -> Vec<Choice> {
         })
     };
     let roles = page.roles.iter().filter(|role| !role.reserved);
-    let mut choices: Vec<Choice> = roles
-        .map(|role| Choice {
+    let mut choices: Vec<Choice> = Vec::new();
+    for role in roles {
+        let size = role.capabilities.len();
+        let larger = |choice: &Choice| choice.role.capabilities.len() > size;
+        let at = choices.iter().position(larger).unwrap_or(choices.len());
+        let choice = Choice {
             may_give: may_give(role),
             role: role.clone(),
-        })
-        .collect();
-    choices.sort_by_key(|choice| choice.role.capabilities.len());
+        };
+        choices.insert(at, choice);
+    }
     choices
 }
 
