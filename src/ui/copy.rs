@@ -65,7 +65,7 @@ pub(crate) fn copy_wide(text: &str, words: &'static str) -> View {
         .child(icon(Icon::Copy))
         .child(
             el("span")
-                .attr("role", "status")
+                .attr("aria-live", "polite")
                 .text(move || said.get().to_owned()),
         )
         .into()

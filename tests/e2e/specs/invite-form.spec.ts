@@ -57,7 +57,7 @@ test('of many pasted addresses each says at its chip what is wrong with it', asy
   await expect(addresses(form)).toBeFocused();
   await expect(addresses(form)).toHaveValue('new-hire@example');
   await page.keyboard.type('.com\n');
-  await form.getByRole('button', { name: 'Remove ADA@example.com' }).click();
+  await form.getByRole('button', { name: 'Remove ADA@example.com', exact: true }).click();
   await form.getByRole('button', { name: 'Create 5 invites' }).click();
 
   expect(await linksOf(page)).toHaveLength(3);

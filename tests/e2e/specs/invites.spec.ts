@@ -174,15 +174,17 @@ test('of several, what is refused is said, and the rest is done', async ({ page,
   await makeInvite(page, { email: BOB });
   await openInvites(page);
   await main(page).getByRole('checkbox', { name: 'Choose all' }).check();
-  announced.status(404);
-  // Somebody else is quicker.
-  await ask(page, 'DELETE', `/iam/v2/groupInvites/${ada.uid}`);
+  announced.status(503);
+  await page.route(`**/${ada.uid}`, (route) => route.fulfill({ status: 503, body: '' }));
   await page.getByRole('region', { name: 'Chosen rows' }).getByRole('button', { name: 'Revoke' }).click();
   const question = page.getByRole('dialog', { name: 'Revoke 2 invites' });
   await question.getByRole('button', { name: 'Revoke 2 invites' }).click();
   await expect(question).toContainText('One was not done:');
-  await expect(question.getByRole('listitem').filter({ hasText: ADA })).toContainText('There is no such invite');
-  await question.getByRole('button', { name: 'Cancel' }).click();
+  await expect(question.getByRole('listitem').filter({ hasText: ADA })).toContainText('not available now (503)');
+  await expect(row(page, BOB)).toHaveCount(0);
+  await page.unrouteAll();
+  await question.getByRole('button', { name: /^Revoke/ }).click();
+  await expect(question).toBeHidden();
   await expect(main(page).getByRole('heading', { name: 'Nobody is invited' })).toBeVisible();
 });
 

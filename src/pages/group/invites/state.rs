@@ -161,8 +161,9 @@ impl Invites {
         self.rows.set(state);
     }
 
-    /// What was answered about invites is old now.
+    /// What was answered about invites is old now, and what one pressed goes with its row.
     pub(super) fn forget(self) {
+        let _ = self.opener.try_update_value(|opener| *opener = None);
         let _ = self
             .client
             .try_with_value(|client| client.transport().forget(GROUP_INVITES));

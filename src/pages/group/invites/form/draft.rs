@@ -51,8 +51,8 @@ pub(super) struct Draft {
     pub(super) is_once: RwSignal<bool>,
     pub(super) is_pending: RwSignal<bool>,
     pub(super) error: RwSignal<Option<Error>>,
-    /// What the server said of some addresses.
-    refused: RwSignal<Vec<(String, String)>>,
+    /// What the server said of some addresses, and of which role.
+    refused: RwSignal<(String, Vec<(String, String)>)>,
 }
 
 impl Draft {
@@ -62,7 +62,8 @@ impl Draft {
             |client, ()| Box::pin(async move { client.list_roles(&RoleQuery::default()).await }),
         );
         let emails = RwSignal::<Vec<String>>::default();
-        let refused = RwSignal::<Vec<(String, String)>>::default();
+        let refused = RwSignal::<(String, Vec<(String, String)>)>::default();
+        let role = RwSignal::<String>::default();
         Self {
             invites,
             path: StoredValue::new(path),
@@ -70,9 +71,13 @@ impl Draft {
             outcome: StoredValue::default(),
             kind: RwSignal::new(TO_PEOPLE.to_owned()),
             emails,
-            faults: memo(move || faults(&emails.read(), &refused.read())),
+            faults: memo(move || {
+                let (of, refused) = &*refused.read();
+                let is_same = *of == *role.read();
+                faults(&emails.read(), if is_same { refused } else { &[] })
+            }),
             roles,
-            role: RwSignal::default(),
+            role,
             life: Life::new(),
             is_once: RwSignal::new(true),
             is_pending: RwSignal::new(false),
@@ -217,7 +222,8 @@ impl Draft {
                 outcome.failed.push((result.email, why));
             }
         }
-        self.refused.set(outcome.failed.clone());
+        self.refused
+            .set((self.role.get_untracked(), outcome.failed.clone()));
         self.emails.set(
             outcome
                 .failed
