@@ -11,11 +11,11 @@ use bailiwick_domain::Uidp;
 use serde::{Deserialize, Serialize};
 
 use crate::group::PathElement;
-use crate::json::{FromJson, Json, from_json, text_from_json};
+use crate::json::{FromJson, Json, from_json};
 use crate::role_binding::BoundIdentity;
 
 pub use accept::{InviteAccepted, InviteCode, InvitePreview, InviteRefusal};
-pub use bailiwick_domain::InviteState;
+pub use bailiwick_domain::{InviteState, MailState};
 pub use batch::{BatchInvited, BatchInvites, BatchInvitesWrite};
 pub use write::{GroupInviteWrite, InviteLife};
 
@@ -161,7 +161,8 @@ from_json!(Acceptance { identity, accept_time; });
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct InviteMail {
-    /// How far it is.
+    /// How far it is: `QUEUED`, `SENT` or `FAILED`.
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
     pub state: MailState,
     /// Since when, RFC 3339, UTC.
     pub update_time: String,
@@ -169,33 +170,12 @@ pub struct InviteMail {
 
 from_json!(InviteMail { state, update_time; });
 
-/// How far a mail is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub enum MailState {
-    /// Waits to be sent, or to be sent again.
-    Queued,
-    /// The mail server has taken it.
-    Sent,
-    /// The mail server refuses it: the link has to be handed over.
-    Failed,
-}
-
-impl std::str::FromStr for MailState {
-    type Err = ();
-
-    fn from_str(name: &str) -> Result<Self, ()> {
-        match name {
-            "QUEUED" => Ok(Self::Queued),
-            "SENT" => Ok(Self::Sent),
-            "FAILED" => Ok(Self::Failed),
-            _ => Err(()),
-        }
+impl FromJson for MailState {
+    fn from_json(json: &Json) -> Option<Self> {
+        let Json::Text(name) = json else { return None };
+        Self::parse(name)
     }
 }
-
-text_from_json!(MailState);
 
 impl FromJson for InviteState {
     fn from_json(json: &Json) -> Option<Self> {

@@ -175,17 +175,14 @@ async fn what_cannot_be_is_refused_with_a_cure() {
     }
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_running_server_obeys_a_suspension_at_the_next_request() {
-    let server = TestServer::start().await;
-    let mut viewer = server.signed_in("viewer@example.com").await;
-    assert_eq!(viewer.call("GET", "/iam/v2/groups", "").await.status, 200);
+/// `bailiwick admin`, on the database of a development server that runs.
+fn beside(server: &TestServer) -> impl Fn(&[&str]) -> Output {
     let Location::Sqlite(file) = server.database.location() else {
         panic!("the server has another database");
     };
     let folder = file.parent().unwrap().to_str().unwrap().to_owned();
     let port = server.provider.port().to_string();
-    let admin = |rest: &[&str]| {
+    move |rest| {
         let mut all = vec![
             "admin",
             "--dev",
@@ -196,7 +193,47 @@ async fn a_running_server_obeys_a_suspension_at_the_next_request() {
         ];
         all.extend(rest);
         bailiwick(&all)
-    };
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_links_that_are_printed_make_owners() {
+    let server = TestServer::start().await;
+    let admin = beside(&server);
+    for (arguments, address) in [
+        (&["create-org", "acme"][..], "first@example.com"),
+        (
+            &["owner-invite", "acme", "--email", "second@example.com"],
+            "second@example.com",
+        ),
+    ] {
+        let said = done(&admin(arguments));
+        let (_, code) = said.split_once("/invite#").unwrap();
+        let code = code.split_whitespace().next().unwrap();
+        let mut person = server.signed_in(address).await;
+        let body = serde_json::json!({ "code": code }).to_string();
+        let accepted = person
+            .call("POST", "/iam/v2/groupInvites:accept", &body)
+            .await;
+        assert_eq!(accepted.status, 200, "{}", accepted.body);
+        let answer = accepted.json();
+        assert_eq!(answer["role"]["name"], "owner");
+        assert_eq!(answer["group"]["name"], "acme");
+        let uid = answer["group"]["uid"].as_str().unwrap();
+        let folder = format!(r#"{{"name":"of {}"}}"#, &address[..5]);
+        let made = person
+            .call("POST", &format!("/iam/v2/groups/{uid}"), &folder)
+            .await;
+        assert_eq!(made.status, 200, "{}", made.body);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_running_server_obeys_a_suspension_at_the_next_request() {
+    let server = TestServer::start().await;
+    let mut viewer = server.signed_in("viewer@example.com").await;
+    assert_eq!(viewer.call("GET", "/iam/v2/groups", "").await.status, 200);
+    let admin = beside(&server);
     done(&admin(&["identity", "suspend", "viewer@example.com"]));
     assert_eq!(viewer.call("GET", "/iam/v2/groups", "").await.status, 401);
     let last = refused(&admin(&["identity", "suspend", "owner@example.com"]));

@@ -117,6 +117,11 @@ pub enum AcceptInviteError {
         "No invite has this code. Check that the whole link was copied, or ask whoever invited you for a new one."
     )]
     Unknown,
+    /// The invite got a new code since.
+    #[error(
+        "A newer link was made for this invite, and this one is dead. Use the newer one, or ask whoever invited you for it."
+    )]
+    Reissued,
     /// Its time is over.
     #[error("This invite has expired. Ask whoever invited you for a new link.")]
     Expired,
@@ -214,6 +219,7 @@ impl Refusal for AcceptInviteError {
     fn reason(&self) -> &'static str {
         match self {
             Self::Unknown => "INVITE_UNKNOWN",
+            Self::Reissued => "INVITE_REISSUED",
             Self::Expired => "INVITE_EXPIRED",
             Self::Revoked => "INVITE_REVOKED",
             Self::Used => "INVITE_USED",

@@ -20,6 +20,7 @@ pub mod invite;
 pub mod invite_error;
 pub mod last_owner;
 pub mod limits;
+pub mod mail;
 pub mod mailbox;
 pub mod name;
 pub mod refusal;
@@ -54,6 +55,7 @@ pub use limits::{
     BODY_BYTES_MAX, CHECKS_MAX, DESCRIPTION_MAX, EMAIL_MAX, GROUP_DEPTH_MAX, GROUP_NAME_MAX,
     PAGE_SIZE_DEFAULT, PAGE_SIZE_MAX, TOTAL_COUNT_MAX,
 };
+pub use mail::{MAIL_PER_RECIPIENT, MAIL_TRIED, MAIL_WINDOW, MailState, mail_pause};
 pub use mailbox::{Mailbox, MailboxKey};
 pub use name::{Description, DescriptionError, GroupName, NameError};
 pub use refusal::Refusal;

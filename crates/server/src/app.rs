@@ -43,6 +43,15 @@ pub enum StartError {
     /// The HTTP client for providers.
     #[error("no HTTP client for the providers: {0}")]
     Client(String),
+    /// The way to the mail server.
+    #[error("no mail can be sent: {0}")]
+    Mail(String),
+}
+
+impl StartError {
+    pub(crate) fn mail(error: impl std::fmt::Display) -> Self {
+        Self::Mail(error.to_string())
+    }
 }
 
 impl App {
@@ -119,7 +128,7 @@ impl App {
 
     /// Whether mail can be sent.
     pub(crate) fn sends_mail(&self) -> bool {
-        false
+        self.config().smtp.is_some()
     }
 
     pub(crate) fn organizations_open(&self) -> bool {

@@ -472,7 +472,8 @@ impl From<AcceptInviteError> for Error {
         let (reason, message) = (error.reason(), error.to_string());
         match error {
             AcceptInviteError::Unknown => Self::new(Code::NotFound, reason, message),
-            AcceptInviteError::Expired
+            AcceptInviteError::Reissued
+            | AcceptInviteError::Expired
             | AcceptInviteError::Revoked
             | AcceptInviteError::Used
             | AcceptInviteError::Declined

@@ -20,6 +20,7 @@ mod health;
 mod host;
 mod iam;
 mod json;
+mod mail;
 mod oauth;
 mod openapi;
 mod page_token;

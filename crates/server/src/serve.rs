@@ -12,6 +12,7 @@ use tokio::sync::watch;
 use crate::app::{App, StartError};
 use crate::config::{Config, Database};
 use crate::dev_provider::DevProvider;
+use crate::mail::Mailer;
 
 /// Why the server ended.
 #[derive(Debug, Error)]
@@ -63,6 +64,7 @@ pub async fn open_store(config: &Config) -> Result<Store, ServeError> {
         location: location(&config.database)?,
         development: config.development.is_some(),
         issuers: config.issuers(),
+        mail: config.smtp.is_some(),
     };
     Ok(Store::open(&options, Arc::new(SystemClock)).await?)
 }
@@ -101,12 +103,22 @@ pub async fn serve(config: Config, ready: impl FnOnce(&str)) -> Result<(), Serve
             "nobody who can sign in owns this organization for good; `bailiwick admin owner-invite` or `bailiwick admin bind` helps"
         );
     }
+    let mailer = match Mailer::new(&config, &store)? {
+        Some(mailer) => Some(tokio::spawn(mailer.run(stopped.clone()))),
+        None => {
+            store.outbox().give_up().await?;
+            None
+        }
+    };
     let url = config.origin();
     let app = App::new(config, store).await?;
     ready(&url);
     run(listener, app.router(), stopped).await?;
     if let Some(provider) = provider {
         provider.abort();
+    }
+    if let Some(mailer) = mailer {
+        mailer.abort();
     }
     Ok(())
 }

@@ -74,6 +74,8 @@ pub(crate) struct Act<'c> {
     pub(crate) actor: Actor,
     /// The issuers of the configured providers, for rule 3.
     pub(crate) issuers: Arc<[String]>,
+    /// Whether invites to an address are mailed.
+    pub(crate) sends_mail: bool,
     attempt: Attempt,
     detail: Vec<(&'static str, String)>,
     changed: bool,
@@ -97,6 +99,7 @@ impl<'c> Act<'c> {
             now: clock.now(),
             actor,
             issuers,
+            sends_mail: false,
             attempt,
             detail: Vec::new(),
             changed: true,
@@ -205,6 +208,7 @@ impl Store {
             + 'static,
     {
         let (clock, issuers) = (Arc::clone(&self.clock), Arc::clone(&self.issuers));
+        let sends_mail = self.sends_mail;
         let (refused_actor, refused) = (actor.clone(), attempt.clone());
         let result = self
             .writer
@@ -220,6 +224,7 @@ impl Store {
                             };
                         }
                     };
+                    act.sends_mail = sends_mail;
                     let result = act.perform(work).await;
                     Done {
                         keep: result.is_ok() && act.changed,

@@ -23,6 +23,7 @@ mod listing;
 mod meta;
 mod migrations;
 mod open;
+mod outbox;
 #[cfg(test)]
 mod plans;
 mod secret;
@@ -51,6 +52,7 @@ pub use invites::{
 };
 pub use keys::SigningKey;
 pub use listing::{Order, OrderField, Page, PageAsk, PageKey, Scope};
+pub use outbox::{Outbox, Sending, TakenMail};
 pub use secret::Secret;
 pub use seed::Example;
 pub use sessions::{LiveSession, SESSION_ABSOLUTE, SESSION_IDLE};

@@ -18,12 +18,14 @@ const SQLITE: &[&str] = &[
     include_str!("../migrations/sqlite/0001_initial.sql"),
     include_str!("../migrations/sqlite/0002_rules.sql"),
     include_str!("../migrations/sqlite/0003_invites.sql"),
+    include_str!("../migrations/sqlite/0004_outbox.sql"),
 ];
 
 const POSTGRES: &[&str] = &[
     include_str!("../migrations/postgres/0001_initial.sql"),
     include_str!("../migrations/postgres/0002_rules.sql"),
     include_str!("../migrations/postgres/0003_invites.sql"),
+    include_str!("../migrations/postgres/0004_outbox.sql"),
 ];
 
 /// Brings the database to this program's version. Of several programs that start at once one does

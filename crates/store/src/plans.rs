@@ -1,13 +1,15 @@
 //! The statements that every request waits for are found by indexes, on both databases.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
-use bailiwick_domain::Uidp;
+use bailiwick_domain::{InviteState, Micros, Uidp};
 use sqlx::{Any, AnyConnection, AnyPool, AssertSqlSafe, Connection as _, Row as _};
 
 use crate::groups::ListGroups;
 use crate::listing::{Order, OrderField, PageAsk, PageKey, Scope};
 use crate::store::{Location, Options};
-use crate::{ListRoleBindings, access, bindings, checks, groups, open};
+use crate::{
+    ListInvites, ListRoleBindings, access, bindings, checks, groups, invites, open, outbox,
+};
 
 type Query = sqlx::query::Query<'static, Any, sqlx::any::AnyArguments>;
 
@@ -41,7 +43,16 @@ fn statements(explain: &str) -> Vec<(String, bool, Query)> {
         }
         (name.to_owned(), false, query)
     };
+    let due = sqlx::query(AssertSqlSafe(format!("{explain} {}", outbox::DUE))).bind(1i64);
+    let take = sqlx::query(AssertSqlSafe(format!("{explain} {}", outbox::TAKE)))
+        .bind("lease")
+        .bind(3i64)
+        .bind(2i64)
+        .bind(1i64)
+        .bind(10i64);
     let mut all = vec![
+        ("whether mail is due".to_owned(), false, due),
+        ("the mail that is due".to_owned(), false, take),
         plain(
             "what the caller holds",
             access::GRANTS.to_owned(),
@@ -97,6 +108,29 @@ fn statements(explain: &str) -> Vec<(String, bool, Query)> {
         if field == OrderField::Name && ordered {
             continue;
         }
+        let list = ListInvites {
+            scope: scope.clone(),
+            key_id: None,
+            role: None,
+            email: None,
+            search: None,
+            states: InviteState::ALL.to_vec(),
+            page: PageAsk {
+                order: Order {
+                    field: OrderField::CreateTime,
+                    descending: true,
+                },
+                after: Some(PageKey {
+                    value: "1".to_owned(),
+                    uid: node.to_string(),
+                }),
+                ..page(OrderField::Uid)
+            },
+        };
+        if let Some((filter, sql)) = invites::statement(&list, &[&organization], Micros(2)) {
+            let query = filter.bind(format!("{explain} {sql}"));
+            all.push((format!("invites, {what}"), false, query));
+        }
         let list = ListRoleBindings {
             scope,
             identity: None,
@@ -125,7 +159,20 @@ async fn every_hot_statement_uses_an_index_on_sqlite() {
             .map(|row| row.try_get("detail").unwrap())
             .collect();
         let plan = lines.join("\n");
-        for table in ["g", "r", "a", "c", "o", "i", "groups", "role_bindings"] {
+        for table in [
+            "g",
+            "r",
+            "a",
+            "c",
+            "o",
+            "i",
+            "v",
+            "m",
+            "s",
+            "groups",
+            "role_bindings",
+            "outbox",
+        ] {
             let scans = |line: &&String| {
                 **line == format!("SCAN {table}") || line.starts_with(&format!("SCAN {table} "))
             };
@@ -188,6 +235,7 @@ async fn opened(location: Location) -> (AnyPool, crate::writer::Writer) {
         location,
         development: true,
         issuers: Vec::new(),
+        mail: false,
     };
     open::open(&options).await.unwrap()
 }

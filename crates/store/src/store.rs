@@ -16,6 +16,7 @@ use crate::groups::GroupsHandle;
 use crate::host::HostHandle;
 use crate::invites::{GroupInvitesHandle, InviteCodeHandle};
 use crate::open;
+use crate::outbox::Outbox;
 use crate::secret::Secret;
 use crate::writer::{Done, Writer};
 
@@ -49,6 +50,8 @@ pub struct Options {
     /// The issuers of the configured providers: who comes from another one cannot sign in, and so
     /// is no owner in the sense of rule 3.
     pub issuers: Vec<String>,
+    /// Whether invites to an address are put into the outbox.
+    pub mail: bool,
 }
 
 /// The database.
@@ -58,6 +61,7 @@ pub struct Store {
     pub(crate) writer: Writer,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) issuers: Arc<[String]>,
+    pub(crate) sends_mail: bool,
 }
 
 impl Store {
@@ -72,6 +76,7 @@ impl Store {
             writer,
             clock,
             issuers: options.issuers.clone().into(),
+            sends_mail: options.mail,
         })
     }
 
@@ -98,6 +103,11 @@ impl Store {
     /// The invite whose code somebody has in hand.
     pub fn invite_of(&self, code: Secret) -> InviteCodeHandle<'_> {
         InviteCodeHandle::new(self, code)
+    }
+
+    /// The mails that wait, for the task that sends them.
+    pub fn outbox(&self) -> Outbox<'_> {
+        Outbox::new(self)
     }
 
     /// Decisions about others, as far as `caller` may ask for them.

@@ -54,6 +54,7 @@ impl TestServer {
             location: database.location(),
             development: config.development.is_some(),
             issuers: config.issuers(),
+            mail: config.smtp.is_some(),
         };
         let store = Store::open(&options, Arc::new(clock.clone())).await;
         let store = store.unwrap();

@@ -113,12 +113,13 @@ pub async fn code(store: &Store, email: &str) -> Secret {
 /// The issuer of everyone whom [`person`] makes.
 pub const ISSUER: &str = "https://people.example";
 
-/// How to open a database whose people come from [`ISSUER`].
+/// How to open a database whose people come from [`ISSUER`], and where mail is sent.
 pub fn options(location: Location, development: bool) -> Options {
     Options {
         location,
         development,
         issuers: vec![ISSUER.to_owned()],
+        mail: true,
     }
 }
 

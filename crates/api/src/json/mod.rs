@@ -14,9 +14,7 @@ mod read;
 mod types;
 mod write;
 
-pub(crate) use types::{
-    FromJson, ToJson, from_json, name, needed, or_default, text_from_json, to_json,
-};
+pub(crate) use types::{FromJson, ToJson, from_json, name, needed, or_default, to_json};
 
 /// A JSON value (RFC 8259 §3).
 #[derive(Debug, Clone, PartialEq, Eq)]

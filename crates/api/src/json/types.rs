@@ -183,4 +183,4 @@ pub(crate) fn or_default<T: FromJson + Default>(json: &Json, field: &str) -> Opt
 number_from_json!(u16, u32, i32, i64);
 text_from_json!(Uidp);
 
-pub(crate) use {from_json, name, text_from_json, to_json};
+pub(crate) use {from_json, name, to_json};

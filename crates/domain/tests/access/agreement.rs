@@ -82,6 +82,37 @@ proptest! {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(1500))]
+
+    /// Rule 2 when an invite is made or renewed, and again when it is accepted, in a world that has
+    /// gone on meanwhile.
+    #[test]
+    fn both_permit_the_same_invites(
+        then in writes::world(), gone in any::<prop::sample::Index>(), new in held(),
+        (made, accepted) in (instant(), instant()),
+    ) {
+        let new = with_group(new, &then);
+        let mut later = then.clone();
+        if !later.bindings.is_empty() {
+            later.bindings.remove(gone.index(then.bindings.len()));
+        }
+        for inviter in 0..PEOPLE {
+            let name = person_name(inviter);
+            prop_assert_eq!(
+                then.may_invite(inviter, &new, made),
+                then.reference().may_invite(&name, &binding(&new), made)
+            );
+            for world in [&then, &later] {
+                prop_assert_eq!(
+                    world.may_accept(inviter, &new, accepted),
+                    world.reference().may_accept(&name, &binding(&new), accepted)
+                );
+            }
+        }
+    }
+}
+
+proptest! {
     #![proptest_config(ProptestConfig::with_cases(600))]
 
     #[test]

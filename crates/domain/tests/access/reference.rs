@@ -131,6 +131,22 @@ impl Reference {
             && self.holds_throughout(writer, &new.role, &new.group, now, new.end)
     }
 
+    /// Whether `inviter` may make an invite to this binding, or give one a new code or a later end,
+    /// and whether it may still be accepted: an invite is a promised binding.
+    pub(crate) fn may_invite(&self, inviter: &str, promised: &Binding, now: i64) -> bool {
+        self.is_allowed(inviter, "group_invites.create", &promised.group, now)
+            && self.may_bind(inviter, promised, now)
+    }
+
+    /// Whether `person` accepts it then: somebody for whom it is, who does not hold all of it, and
+    /// whose inviter could still invite.
+    pub(crate) fn may_accept(&self, inviter: &str, promised: &Binding, now: i64) -> bool {
+        let person = &promised.person;
+        let has_it =
+            self.holds_throughout(person, &promised.role, &promised.group, now, promised.end);
+        self.may_invite(inviter, promised, now) && !has_it
+    }
+
     /// Whether `writer` may take away the binding at this place in the list. Who leaves asks
     /// nobody but rule 3, and what is over protects nobody.
     pub(crate) fn may_unbind(&self, writer: &str, at: usize, now: i64) -> bool {

@@ -10,7 +10,7 @@ use url::Url;
 
 use super::keys::{known, take_unknown};
 use super::problem::{Place, Problem};
-use super::{Config, Database, Organizations, ProviderConfig, default_listen};
+use super::{Config, Database, Organizations, ProviderConfig, Smtp, default_listen};
 
 /// The keys of the top level. [`Config`] says what they mean.
 #[derive(Debug, Deserialize)]
@@ -26,6 +26,7 @@ pub(super) struct File {
     trusted_proxies: Vec<IpAddr>,
     #[serde(default)]
     organizations: Organizations,
+    smtp: Option<Smtp>,
     #[serde(default)]
     providers: Vec<ProviderConfig>,
 }
@@ -41,6 +42,10 @@ pub(super) fn read(text: &str) -> Result<Config, Vec<Problem>> {
             problems.push(problem);
         }
     }
+    let mut smtp = file.smtp;
+    if let Some(Err(problem)) = smtp.as_mut().map(Smtp::complete) {
+        problems.push(problem);
+    }
     let config = Config {
         base_url: file.base_url,
         listen: file.listen,
@@ -49,6 +54,7 @@ pub(super) fn read(text: &str) -> Result<Config, Vec<Problem>> {
         database_url_file: file.database_url_file,
         trusted_proxies: file.trusted_proxies,
         organizations: file.organizations,
+        smtp,
         providers,
         development: None,
     };

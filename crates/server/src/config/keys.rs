@@ -9,7 +9,7 @@ use serde::forward_to_deserialize_any;
 use toml::de::{DeTable, DeValue};
 
 use super::file::File;
-use super::{Organizations, ProviderConfig};
+use super::{Organizations, ProviderConfig, Smtp};
 
 /// Below this likeness (0 to 1) a suggestion would puzzle more than it helps.
 const ALIKE: f64 = 0.6;
@@ -34,6 +34,7 @@ pub(super) fn known() -> Section {
         keys: keys_of::<File>(),
         inner: vec![
             inner("organizations", keys_of::<Organizations>()),
+            inner("smtp", keys_of::<Smtp>()),
             inner("providers", keys_of::<ProviderConfig>()),
         ],
     }

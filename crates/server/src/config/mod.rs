@@ -10,6 +10,7 @@ mod keys;
 mod postgres_url;
 mod problem;
 mod provider;
+mod smtp;
 
 use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
@@ -22,6 +23,7 @@ pub use postgres_url::{PostgresUrl, PostgresUrlError};
 pub use problem::{ConfigError, Place, Problem};
 pub(crate) use provider::is_loopback;
 pub use provider::{EmailSetting, ProviderConfig};
+pub use smtp::{Smtp, SmtpTls};
 
 /// Everything that can be set. Serialized, it hides every secret.
 #[derive(Debug, Clone, Serialize)]
@@ -38,6 +40,8 @@ pub struct Config {
     pub trusted_proxies: Vec<IpAddr>,
     /// Who may create organizations.
     pub organizations: Organizations,
+    /// Where mail is handed in; without it none is sent.
+    pub smtp: Option<Smtp>,
     /// Whom one can sign in with.
     pub providers: Vec<ProviderConfig>,
     /// Set by `--dev` alone, never by a file.
@@ -110,6 +114,7 @@ impl Config {
             organizations: Organizations {
                 create: CreatePolicy::Anyone,
             },
+            smtp: None,
             providers: vec![ProviderConfig::development(loopback(provider_port))],
             development: Some(Development {
                 provider: loopback(provider_port),
@@ -161,6 +166,7 @@ impl Config {
         if base.scheme() != "https" && !(base.scheme() == "http" && provider::is_loopback(base)) {
             problems.push(Problem::InsecureBase(base.clone()));
         }
+        problems.extend(self.smtp.iter().flat_map(Smtp::problems));
         for (at, provider) in self.providers.iter().enumerate() {
             problems.extend(provider.problems());
             for other in &self.providers[..at] {

@@ -109,6 +109,19 @@ pub enum Problem {
     /// Its answers could be forged on the way.
     #[error("issuer {0} must be https; http is accepted on loopback with `allow_insecure = true`")]
     InsecureIssuer(String),
+    /// Codes and the password would travel in the clear.
+    #[error(
+        "smtp: `tls = \"none\"` is for this machine only, and {0} is another: leave it out, or write \"tls\""
+    )]
+    InsecureSmtp(String),
+    /// No address to send from.
+    #[error(
+        "smtp: from {0:?} must be an address: \"id@example.com\" or \"Example <id@example.com>\""
+    )]
+    SmtpFrom(String),
+    /// One without the other.
+    #[error("smtp: `username` and a password go together: give both or neither")]
+    SmtpHalf,
 }
 
 impl Problem {

@@ -145,7 +145,10 @@ impl ProviderConfig {
     }
 }
 
-fn hidden<S: Serializer>(secret: &Option<String>, serializer: S) -> Result<S::Ok, S::Error> {
+pub(super) fn hidden<S: Serializer>(
+    secret: &Option<String>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
     match secret {
         Some(_) => serializer.serialize_some(HIDDEN),
         None => serializer.serialize_none(),

@@ -7,6 +7,7 @@ mod group_invites;
 mod headers;
 mod host;
 mod input;
+mod invite_ends;
 mod issuer;
 mod liar;
 mod paging;

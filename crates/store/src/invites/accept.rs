@@ -7,8 +7,9 @@ use crate::act::{Act, Actor, Attempt};
 use crate::bindings::{Given, NewBinding};
 use crate::error::{Failure, StoreError, corrupt};
 use crate::invites::offer::{invited, offer};
-use crate::invites::read::by_code;
+use crate::invites::read::of_code;
 use crate::invites::{InviteCodeHandle, InviteRow};
+use crate::outbox;
 
 /// What accepting gave.
 #[derive(Debug, Clone, PartialEq)]
@@ -33,9 +34,7 @@ impl InviteCodeHandle<'_> {
             .act(actor, attempt, move |act| {
                 Box::pin(async move {
                     // Again, now that nobody else writes in the organization.
-                    let invite = by_code(act.tx, &hash)
-                        .await?
-                        .ok_or(Failure::Rule(AcceptInviteError::Unknown))?;
+                    let invite = of_code(act.tx, &hash).await?;
                     let offer = offer(act.tx, &invite, &act.issuers, act.now).await?;
                     let person = invited(act.tx, &invite, &caller).await?;
                     offer
@@ -44,6 +43,7 @@ impl InviteCodeHandle<'_> {
                     if !use_up(act, &hash).await? {
                         return Err(Failure::Rule(AcceptInviteError::Used));
                     }
+                    outbox::erase(act, &invite.uid).await?;
                     sqlx::query(
                         "INSERT INTO group_invite_acceptances (invite_uid, identity_uid, accept_time)
                          VALUES ($1, $2, $3)
@@ -88,9 +88,7 @@ impl InviteCodeHandle<'_> {
     /// The invite of a code, before its organization is locked.
     pub(super) async fn find(&self, hash: &str) -> Result<InviteRow, Failure<AcceptInviteError>> {
         let mut snapshot = self.store.readers.begin().await?;
-        by_code(&mut snapshot, hash)
-            .await?
-            .ok_or(Failure::Rule(AcceptInviteError::Unknown))
+        of_code(&mut snapshot, hash).await
     }
 }
 

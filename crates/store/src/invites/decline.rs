@@ -7,7 +7,7 @@ use crate::act::{Actor, Attempt};
 use crate::error::Failure;
 use crate::invites::InviteCodeHandle;
 use crate::invites::offer::{invited, offer};
-use crate::invites::read::by_code;
+use crate::invites::read::of_code;
 use crate::invites::revoke::close;
 
 impl InviteCodeHandle<'_> {
@@ -24,9 +24,7 @@ impl InviteCodeHandle<'_> {
         self.store
             .act(actor, attempt, move |act| {
                 Box::pin(async move {
-                    let invite = by_code(act.tx, &hash)
-                        .await?
-                        .ok_or(Failure::Rule(AcceptInviteError::Unknown))?;
+                    let invite = of_code(act.tx, &hash).await?;
                     let offer = offer(act.tx, &invite, &act.issuers, act.now).await?;
                     let person = invited(act.tx, &invite, &caller).await?;
                     offer.is_open().map_err(Failure::Rule)?;

@@ -5,7 +5,7 @@ use bailiwick_domain::AcceptInviteError;
 use crate::access::Caller;
 use crate::error::Failure;
 use crate::invites::offer::{invited, offer};
-use crate::invites::read::by_code;
+use crate::invites::read::of_code;
 use crate::invites::{InviteCodeHandle, InviteRow};
 
 /// A pending invite, as one sees it who has its code.
@@ -31,9 +31,7 @@ impl InviteCodeHandle<'_> {
     ) -> Result<Inspected, Failure<AcceptInviteError>> {
         let now = self.store.now();
         let mut snapshot = self.store.readers.begin().await?;
-        let invite = by_code(&mut snapshot, &self.code.hash())
-            .await?
-            .ok_or(Failure::Rule(AcceptInviteError::Unknown))?;
+        let invite = of_code(&mut snapshot, &self.code.hash()).await?;
         let offer = offer(&mut snapshot, &invite, &self.store.issuers, now).await?;
         let Some(caller) = caller else {
             offer.is_open().map_err(Failure::Rule)?;

@@ -28,6 +28,9 @@ pub use batch::NewInvites;
 pub(crate) use create::told;
 pub use inspect::Inspected;
 pub use list::ListInvites;
+#[cfg(test)]
+pub(crate) use list::statement;
+pub(crate) use read::one;
 pub use row::{Acceptance, InviteRow, InviterRow};
 pub(crate) use write::{Draft, write};
 

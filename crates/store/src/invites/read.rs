@@ -1,6 +1,6 @@
 //! One invite.
 
-use bailiwick_domain::{Capability, GetInviteError, InviteState, Uidp, allows};
+use bailiwick_domain::{AcceptInviteError, Capability, GetInviteError, InviteState, Uidp, allows};
 use sqlx::{AnyConnection, AssertSqlSafe};
 
 use crate::access::grants;
@@ -37,7 +37,7 @@ impl GroupInvitesHandle<'_> {
 }
 
 /// An invite by its UIDP, whoever asks.
-pub(super) async fn one(
+pub(crate) async fn one(
     connection: &mut AnyConnection,
     uid: &Uidp,
 ) -> Result<Option<InviteRow>, StoreError> {
@@ -45,11 +45,29 @@ pub(super) async fn one(
 }
 
 /// The invite whose code has this hash.
-pub(super) async fn by_code(
+async fn by_code(
     connection: &mut AnyConnection,
     hash: &str,
 ) -> Result<Option<InviteRow>, StoreError> {
     find(connection, "code_hash", hash.to_owned()).await
+}
+
+/// The invite of a code, or what to say to whoever comes with it.
+pub(super) async fn of_code(
+    connection: &mut AnyConnection,
+    hash: &str,
+) -> Result<InviteRow, Failure<AcceptInviteError>> {
+    if let Some(invite) = by_code(connection, hash).await? {
+        return Ok(invite);
+    }
+    let old = sqlx::query("SELECT invite_uid FROM group_invite_old_codes WHERE code_hash = $1")
+        .bind(hash.to_owned())
+        .fetch_optional(&mut *connection)
+        .await?;
+    Err(Failure::Rule(match old {
+        Some(_) => AcceptInviteError::Reissued,
+        None => AcceptInviteError::Unknown,
+    }))
 }
 
 async fn find(

@@ -6,6 +6,7 @@ use crate::act::{Act, Actor, Attempt};
 use crate::error::{Failure, StoreError};
 use crate::invites::GroupInvitesHandle;
 use crate::invites::read::one;
+use crate::outbox;
 
 impl GroupInvitesHandle<'_> {
     /// Revokes an invite: its code is dead at once. What is closed or not there, where the caller
@@ -68,5 +69,5 @@ pub(super) async fn close(
     .bind(act.now.0)
     .execute(&mut *act.tx)
     .await?;
-    Ok(())
+    outbox::erase(act, uid).await
 }

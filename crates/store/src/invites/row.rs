@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use bailiwick_domain::{BuiltInRole, INVITE_KEPT, InviteClose, InviteState, Micros, Promise, Uidp};
+use bailiwick_domain::{
+    BuiltInRole, INVITE_KEPT, InviteClose, InviteState, MailState, Micros, Promise, Uidp,
+};
 use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, AssertSqlSafe, Row as _};
 
@@ -46,6 +48,8 @@ pub struct InviteRow {
     pub ends_at: Option<Micros>,
     /// How it ended before its time, and when.
     pub close: Option<(InviteClose, Micros)>,
+    /// What became of the mail to its address, and since when; `None` when none is sent.
+    pub mail: Option<(MailState, Micros)>,
     /// How many people have accepted it.
     pub uses: u32,
     /// The last of them.
@@ -102,11 +106,11 @@ impl InviteRow {
 /// What [`from_row`] reads, of invites called `v`.
 pub(super) const COLUMNS: &str = "v.uid, v.group_uid, v.role_uid, v.key_id, v.email, v.single_use, \
      v.inviter, v.create_time, v.expire_time, v.ends_at, v.uses, v.close, v.close_time, \
-     g.name AS group_name, i.name AS inviter_name, i.email AS inviter_email";
+     m.state AS mail_state, m.update_time AS mail_time, g.name AS group_name, i.name AS inviter_name, i.email AS inviter_email";
 
 /// The tables beside `v`.
-pub(super) const JOINED: &str =
-    "JOIN groups g ON g.uid = v.group_uid LEFT JOIN identities i ON i.uid = v.inviter";
+pub(super) const JOINED: &str = "JOIN groups g ON g.uid = v.group_uid LEFT JOIN identities i ON i.uid = v.inviter \
+     LEFT JOIN outbox m ON m.invite_uid = v.uid";
 
 /// A row without its path and those who accepted it.
 pub(super) fn from_row(row: &AnyRow) -> Result<InviteRow, StoreError> {
@@ -139,9 +143,18 @@ pub(super) fn from_row(row: &AnyRow) -> Result<InviteRow, StoreError> {
         expire_time: Micros(row.try_get("expire_time")?),
         ends_at: row.try_get::<Option<i64>, _>("ends_at")?.map(Micros),
         close,
+        mail: mail(row)?,
         uses: u32::try_from(row.try_get::<i64, _>("uses")?).unwrap_or(u32::MAX),
         acceptances: Vec::new(),
     })
+}
+
+fn mail(row: &AnyRow) -> Result<Option<(MailState, Micros)>, StoreError> {
+    let Some(text) = row.try_get::<Option<&str>, _>("mail_state")? else {
+        return Ok(None);
+    };
+    let state = MailState::parse(text).ok_or_else(|| corrupt("outbox.state", text))?;
+    Ok(Some((state, Micros(row.try_get("mail_time")?))))
 }
 
 fn close(text: &str) -> Result<Option<InviteClose>, StoreError> {

@@ -1,10 +1,11 @@
-//! The one place that makes an invite, or gives it a code. It trusts that rule 2 was asked. Whatever
-//! else must stand in the same transaction, such as a mail that is to be sent, is added here.
+//! The one place that makes an invite, or gives it a code. It trusts that rule 2 was asked. The mail
+//! that takes the code to its address is put into the outbox in the same transaction.
 
 use bailiwick_domain::{INVITE_CODE_PREFIX, INVITE_KEPT, Mailbox, Micros, Uidp};
 
 use crate::act::Act;
 use crate::error::{StoreError, corrupt};
+use crate::outbox;
 use crate::secret::{Secret, public_id, random_bytes};
 
 /// An invite that was decided upon.
@@ -53,6 +54,7 @@ pub(crate) async fn write(act: &mut Act<'_>, draft: Draft<'_>) -> Result<Written
     .bind(draft.ends_at.map(|end| end.0))
     .execute(&mut *act.tx)
     .await?;
+    outbox::put(act, &uid, &code).await?;
     Ok(Written { uid, code, key_id })
 }
 
@@ -64,6 +66,15 @@ pub(super) async fn renew(
     expire_time: Micros,
     code: Option<(&Secret, &str)>,
 ) -> Result<(), StoreError> {
+    if code.is_some() {
+        sqlx::query(
+            "INSERT INTO group_invite_old_codes (code_hash, invite_uid)
+             SELECT code_hash, uid FROM group_invites WHERE uid = $1",
+        )
+        .bind(uid.as_str())
+        .execute(&mut *act.tx)
+        .await?;
+    }
     let done = match code {
         Some((code, key_id)) => sqlx::query(
             "UPDATE group_invites SET expire_time = $2, inviter = $3, code_hash = $4, key_id = $5
@@ -88,9 +99,12 @@ pub(super) async fn renew(
             .await?
         }
     };
-    match done.rows_affected() {
-        1 => Ok(()),
-        _ => Err(corrupt("group_invites.close", uid.as_str())),
+    if done.rows_affected() != 1 {
+        return Err(corrupt("group_invites.close", uid.as_str()));
+    }
+    match code {
+        Some((code, _)) => outbox::put(act, uid, code).await,
+        None => Ok(()),
     }
 }
 

@@ -19,6 +19,8 @@ const PRAGMAS: &[(&str, &str, &str)] = &[
     ("synchronous", "FULL", "2"),
     ("foreign_keys", "ON", "1"),
     ("trusted_schema", "OFF", "0"),
+    // What is erased is overwritten: codes that waited for their mail.
+    ("secure_delete", "ON", "1"),
 ];
 
 fn options(path: &Path) -> Result<AnyConnectOptions, sqlx::Error> {

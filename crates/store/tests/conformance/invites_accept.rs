@@ -346,6 +346,7 @@ pub(crate) async fn an_inviter_who_could_not_invite_today_invites_nobody(test: &
         location: test.database.location(),
         development: true,
         issuers: vec!["https://elsewhere.example".to_owned()],
+        mail: false,
     };
     let clock = std::sync::Arc::new(test.clock.clone());
     let store = Store::open(&options, clock).await.unwrap();

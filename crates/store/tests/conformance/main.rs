@@ -12,6 +12,7 @@ mod invites_accept;
 mod invites_list;
 mod once;
 mod opening;
+mod outbox;
 mod owners;
 mod raw;
 mod rights;
@@ -123,6 +124,15 @@ macro_rules! conformance {
                 an_invite_is_listed_by_what_has_become_of_it,
                 filters_and_orders_narrow_a_list_of_invites,
                 what_is_over_for_a_month_is_forgotten,
+            ;
+            outbox:
+                a_mail_waits_from_the_very_transaction_of_its_invite,
+                a_mail_is_taken_by_one_and_by_another_when_the_lease_is_over,
+                what_was_not_sent_waits_longer_each_time_and_is_given_up_after_a_day,
+                a_code_stands_in_the_outbox_until_it_is_sent_and_no_longer,
+                a_recipient_gets_ten_mails_in_ten_minutes_and_the_rest_wait,
+                what_nobody_can_accept_is_not_sent,
+                a_new_code_is_sent_and_the_old_one_has_words_of_its_own,
             ;
             sequences:
                 nobody_rises_above_a_writer_and_nobody_above_them_falls,

@@ -134,6 +134,7 @@ pub(crate) async fn who_cannot_sign_in_is_no_owner(test: &TestStore) {
         location: test.database.location(),
         development: true,
         issuers: vec!["https://elsewhere.example".to_owned()],
+        mail: false,
     };
     let clock = std::sync::Arc::new(test.clock.clone());
     let store = bailiwick_store::Store::open(&options, clock).await.unwrap();

@@ -5,8 +5,9 @@ pub(crate) mod random;
 pub(crate) mod writes;
 
 use bailiwick_domain::{
-    Capability, CapabilitySet, Grant, Micros, RootBinding, Uidp, allows, capabilities_at,
-    has_owner, may_pass_on, owner,
+    Capability, CapabilitySet, For, Grant, InviteState, Invited, InviterNow, Micros, Offer,
+    Promise, RootBinding, TTL_MAX, Uidp, allows, capabilities_at, has_owner, invite_expiry,
+    may_invite, may_pass_on, owner,
 };
 
 use crate::reference::{Binding, Names, Reference};
@@ -167,6 +168,42 @@ impl World {
         !is_over
             && self.is_allowed(writer, Capability::ROLE_BINDINGS_CREATE, new.group, now)
             && self.may_pass_on(writer, new, now)
+    }
+
+    pub(crate) fn may_invite(&self, inviter: usize, new: &Held, now: i64) -> bool {
+        let promised = self.grant(new);
+        !promised.has_ended(Micros(now))
+            && may_invite(
+                &self.grants(inviter),
+                &promised.capabilities,
+                &promised.group,
+                promised.ends_at,
+                Micros(now),
+            )
+            .is_ok()
+    }
+
+    /// Whether the person of `new` may accept an invite to it, for anyone who has the link.
+    pub(crate) fn may_accept(&self, inviter: usize, new: &Held, now: i64) -> bool {
+        let promised = self.grant(new);
+        // An invite never outlives what it gives.
+        let expiry = invite_expiry(Micros(0), TTL_MAX, promised.ends_at);
+        let offer = Offer {
+            state: InviteState::at(None, expiry, Micros(now)),
+            audience: For::Anyone,
+            inviter: InviterNow::Person(self.grants(inviter)),
+            promise: Promise {
+                capabilities: Some(promised.capabilities),
+                group: promised.group,
+                ends_at: promised.ends_at,
+            },
+        };
+        let person = Invited {
+            mailbox: None,
+            grants: self.grants(new.person),
+            accepted_before: false,
+        };
+        offer.may_be_accepted(&person, Micros(now)).is_ok()
     }
 
     pub(crate) fn may_unbind(&self, writer: usize, at: usize, now: i64) -> bool {

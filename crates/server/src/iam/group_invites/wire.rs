@@ -1,6 +1,6 @@
 //! From the store to the wire.
 
-use bailiwick_api::group_invite::{Acceptance, GroupInviteRole, InviteGroup, Inviter};
+use bailiwick_api::group_invite::{Acceptance, GroupInviteRole, InviteGroup, InviteMail, Inviter};
 use bailiwick_api::role_binding::BoundIdentity;
 use bailiwick_api::{GroupInvite, PathElement};
 use bailiwick_domain::{BuiltInRole, Micros, Uidp};
@@ -60,7 +60,10 @@ pub(super) fn wire(row: InviteRow, now: Micros, detail: Detail) -> GroupInvite {
                 accept_time: rfc3339(acceptance.accept_time),
             })
             .collect(),
-        mail: None,
+        mail: row.mail.map(|(state, since)| InviteMail {
+            state,
+            update_time: rfc3339(since),
+        }),
         uid: row.uid,
     }
 }
