@@ -20,6 +20,5 @@ mod ui;
 
 /// Draws the console into the body of the page.
 pub fn start() {
-    browser::report_panics();
     ui::dom::mount(app::app);
 }

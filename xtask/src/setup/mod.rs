@@ -5,6 +5,8 @@ mod browser;
 mod cargo_tools;
 mod distribution;
 mod node;
+mod small_std;
+mod standard_library;
 mod wasm;
 
 use std::ffi::OsString;
