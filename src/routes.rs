@@ -11,7 +11,7 @@ pub(crate) const CALLBACK: &str = "/auth/callback";
 /// The list of organizations.
 pub(crate) const ORGANIZATIONS: &str = "/";
 
-/// Every component in every state, on a development server.
+/// Every component in every state: in the development edition, on a development server.
 pub(crate) const COMPONENTS: &str = "/dev/ui";
 
 const GROUP: &str = "/orgs/";
