@@ -38,6 +38,7 @@ enum Frame {
 enum Inner {
     Organizations,
     Group(Uidp),
+    #[cfg(feature = "dev-ui")]
     Components,
     Lost,
 }
@@ -117,6 +118,7 @@ fn inside(router: Router) -> View {
         Page::Organizations => Inner::Organizations,
         Page::Group(uid, _) => Inner::Group(uid.organization()),
         // A server that is at work has other pages.
+        #[cfg(feature = "dev-ui")]
         Page::Components if use_session().server().development => Inner::Components,
         // On the way to the sign-in the shell goes away with the next frame.
         _ => Inner::Lost,
@@ -124,6 +126,7 @@ fn inside(router: Router) -> View {
     switch(inner, |inner| match inner {
         Inner::Organizations => pages::organizations::page(),
         Inner::Group(org) => pages::group::page(org),
+        #[cfg(feature = "dev-ui")]
         Inner::Components => pages::components::page(),
         Inner::Lost => {
             use_place().outside("No such page");

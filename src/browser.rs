@@ -2,16 +2,9 @@
 
 use std::cell::RefCell;
 
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsCast;
 
 use crate::ui::dom::{on_window, window};
-
-/// Writes panics to the browser's console, where otherwise only `unreachable` would stand.
-pub(crate) fn report_panics() {
-    std::panic::set_hook(Box::new(|panic| {
-        web_sys::console::error_1(&JsValue::from_str(&panic.to_string()));
-    }));
-}
 
 /// Now, in milliseconds since 1970.
 pub(crate) fn now_ms() -> i64 {

@@ -17,10 +17,13 @@ mod router;
 mod routes;
 mod session;
 mod state;
+#[cfg_attr(
+    not(feature = "dev-ui"),
+    allow(dead_code, reason = "some components have no page yet but /dev/ui")
+)]
 mod ui;
 
 /// Draws the console into the body of the page.
 pub fn start() {
-    browser::report_panics();
     ui::dom::mount(app::app);
 }

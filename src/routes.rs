@@ -13,7 +13,7 @@ pub(crate) const INVITE: &str = "/invite";
 /// The list of organizations.
 pub(crate) const ORGANIZATIONS: &str = "/";
 
-/// Every component in every state, on a development server.
+/// Every component in every state: in the development edition, on a development server.
 pub(crate) const COMPONENTS: &str = "/dev/ui";
 
 const GROUP: &str = "/orgs/";

@@ -1,6 +1,7 @@
 //! The pages. None of them imports another one.
 
 pub(crate) mod callback;
+#[cfg(feature = "dev-ui")]
 pub(crate) mod components;
 pub(crate) mod group;
 pub(crate) mod invite;

@@ -20,6 +20,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+use crate::console::Edition;
 use crate::steps::Steps;
 use crate::workspace::Workspace;
 
@@ -38,7 +39,7 @@ enum Command {
         #[arg(long)]
         browser: bool,
     },
-    /// Build everything as shipped and start a development server
+    /// Build everything and start a development server
     Run {
         /// Passed on to `bailiwick serve`
         #[arg(last = true)]
@@ -49,7 +50,11 @@ enum Command {
     /// Start a PostgreSQL for the Rust tests and say how to use it
     Postgres,
     /// Build the console as shipped into target/console/embed
-    BuildConsole,
+    BuildConsole {
+        /// With /dev/ui, into target/console/development/embed
+        #[arg(long)]
+        development: bool,
+    },
     /// Compare what the first page costs on the wire with size-budget.toml
     CheckSize,
     /// Run the benchmarks
@@ -86,9 +91,14 @@ fn run(command: Command, steps: &mut Steps) -> anyhow::Result<()> {
         Command::Run { args } => commands::run(&workspace, steps, &args),
         Command::Test => commands::test(&workspace, steps),
         Command::Postgres => commands::postgres(&workspace, steps),
-        Command::BuildConsole => {
+        Command::BuildConsole { development } => {
             let tools = setup::for_building(&workspace, steps)?;
-            console::build(&workspace, &tools, steps)
+            let edition = if development {
+                Edition::Development
+            } else {
+                Edition::Shipped
+            };
+            console::build(edition, &workspace, &tools, steps)
         }
         Command::CheckSize => size::check(&workspace, steps),
         Command::Bench { args } => commands::bench(&workspace, steps, &args),

@@ -171,16 +171,31 @@ pub struct InviteMail {
 from_json!(InviteMail { state, update_time; });
 
 impl FromJson for MailState {
-    fn from_json(json: &Json) -> Option<Self> {
-        let Json::Text(name) = json else { return None };
-        Self::parse(name)
+    fn read(json: Option<&Json>, fine: &mut bool) -> Self {
+        Self::parse(word(json)).unwrap_or_else(|| {
+            *fine = false;
+            Self::Queued
+        })
     }
 }
 
 impl FromJson for InviteState {
-    fn from_json(json: &Json) -> Option<Self> {
-        let Json::Text(name) = json else { return None };
-        Self::ALL.into_iter().find(|state| state.as_str() == name)
+    fn read(json: Option<&Json>, fine: &mut bool) -> Self {
+        let state = Self::ALL
+            .into_iter()
+            .find(|state| state.as_str() == word(json));
+        state.unwrap_or_else(|| {
+            *fine = false;
+            Self::Pending
+        })
+    }
+}
+
+/// A name on the wire; empty if it is none.
+fn word(json: Option<&Json>) -> &str {
+    match json {
+        Some(Json::Text(name)) => name,
+        _ => "",
     }
 }
 

@@ -151,14 +151,14 @@ from_json!(AnyDetail {;
 });
 
 impl FromJson for Detail {
-    fn from_json(json: &Json) -> Option<Self> {
-        AnyDetail::from_json(json).map(Self::from)
+    fn read(json: Option<&Json>, fine: &mut bool) -> Self {
+        AnyDetail::read(json, fine).into()
     }
 }
 
 impl FromJson for Code {
-    fn from_json(json: &Json) -> Option<Self> {
-        u16::from_json(json).map(Self::from)
+    fn read(json: Option<&Json>, fine: &mut bool) -> Self {
+        u16::read(json, fine).into()
     }
 }
 

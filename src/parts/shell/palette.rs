@@ -135,7 +135,7 @@ fn everything(router: Router) -> Vec<Command> {
             run: leave_by(to, failed),
         });
     }
-    if untrack(|| use_session().server()).development {
+    if cfg!(feature = "dev-ui") && untrack(|| use_session().server()).development {
         let to = routes::COMPONENTS.to_owned();
         all.push(go("Components".to_owned(), Icon::Settings, "", to));
     }

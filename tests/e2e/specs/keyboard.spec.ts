@@ -36,10 +36,12 @@ test('a folder is made, described, renamed, found and deleted with all below it 
   await byPalette(page, 'example');
   await expect(heading(page, 'example')).toBeVisible();
   await byPalette(page, 'New folder in example');
+  await expect(page.getByRole('textbox', { name: 'Name', exact: true })).toBeFocused();
   await page.keyboard.type('payments');
   await page.keyboard.press('Enter');
   await expect(heading(page, 'payments')).toBeVisible();
   await byPalette(page, 'New folder in payments');
+  await expect(page.getByRole('textbox', { name: 'Name', exact: true })).toBeFocused();
   await page.keyboard.type('ledger');
   await page.keyboard.press('Enter');
   await expect(heading(page, 'ledger')).toBeVisible();

@@ -61,15 +61,19 @@ export interface Counted {
 export async function answerChildren(page: Page, parent: string, count: number): Promise<Counted> {
   const counted = { mostRows: 0, requests: 0 };
   const name = (at: number) => `folder ${String(at).padStart(5, '0')}`;
+  const child = (at: number) => group(`${parent}/${at.toString(16).padStart(16, '0')}`, name(at));
+  // A row on which the focus rests is asked for before it is chosen.
+  await page.route(`**/iam/v2/groups/${parent}/*`, (route: Route) => {
+    const step = new URL(route.request().url()).pathname.split('/').pop() ?? '';
+    return /^[0-9a-f]{16}$/.test(step) ? route.fulfill({ json: child(parseInt(step, 16)) }) : route.fallback();
+  });
   await page.route(
     (url) => url.pathname === '/iam/v2/groups' && url.searchParams.get('uidp.childrenOf') === parent,
     (route: Route) => {
       const query = new URL(route.request().url()).searchParams;
       const from = Number(query.get('pageToken') ?? 0);
       const size = Number(query.get('pageSize') ?? 50);
-      const groups = Array.from({ length: Math.min(size, count - from) }, (_, at) =>
-        group(`${parent}/${(from + at).toString(16).padStart(16, '0')}`, name(from + at)),
-      );
+      const groups = Array.from({ length: Math.min(size, count - from) }, (_, at) => child(from + at));
       counted.mostRows = Math.max(counted.mostRows, groups.length);
       counted.requests += 1;
       const next = from + groups.length;

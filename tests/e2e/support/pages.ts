@@ -3,6 +3,7 @@
 import { expect, type Page } from '@playwright/test';
 import { createFolder, heading, press, row, tree } from './console.ts';
 import { INVITE_PAGES } from './invite-pages.ts';
+import { useDevelopmentConsole } from './development.ts';
 import { answerSearch, refusal } from './mocks.ts';
 import { leaveForProvider, OWNER, STRANGER, VIEWER } from './people.ts';
 import type { Server } from './server.ts';
@@ -305,6 +306,7 @@ export const PAGES: PageToSee[] = [
     name: 'components',
     person: OWNER,
     async open(page) {
+      await useDevelopmentConsole(page);
       await page.goto('/dev/ui');
       await expect(heading(page, 'Components')).toBeVisible();
     },

@@ -5,20 +5,22 @@ mod test;
 use anyhow::Result;
 
 pub(crate) use self::test::test;
-use crate::console;
+use crate::console::{self, Edition};
 use crate::postgres::Cluster;
 use crate::setup;
 use crate::steps::Steps;
 use crate::workspace::Workspace;
 
-/// Builds everything as shipped and becomes a development server.
+/// Builds everything and becomes a development server.
 pub(crate) fn run(workspace: &Workspace, steps: &mut Steps, args: &[String]) -> Result<()> {
     let tools = setup::for_building(workspace, steps)?;
-    console::build(workspace, &tools, steps)?;
+    let edition = Edition::Development;
+    console::build(edition, workspace, &tools, steps)?;
     steps.loud("Building the server (some minutes the first time)", || {
         workspace
             .cargo()
             .args(["build", "--release", "-p", "bailiwick"])
+            .env("BAILIWICK_CONSOLE_DIR", edition.embed(workspace))
             .stream()
     })?;
     // The server prints its address last, so nothing is printed here. It takes this
@@ -37,7 +39,7 @@ pub(crate) fn bench(workspace: &Workspace, steps: &mut Steps, args: &[String]) -
         return Ok(());
     }
     let tools = setup::for_building(workspace, steps)?;
-    console::build(workspace, &tools, steps)?;
+    console::build(Edition::Shipped, workspace, &tools, steps)?;
     // One build of the server and the benchmarks: asked for separately, cargo would choose other
     // features and build the dependencies twice. Named like this, test binaries are left out: they
     // know no benchmark's options.

@@ -3,7 +3,7 @@
 use anyhow::{Result, bail};
 
 use crate::command::Program;
-use crate::console;
+use crate::console::{self, Edition};
 use crate::postgres::Cluster;
 use crate::setup::{self, TestTools};
 use crate::size;
@@ -23,7 +23,10 @@ pub(crate) fn test(workspace: &Workspace, steps: &mut Steps) -> Result<()> {
         "formatting",
         steps.loud("Formatting", || formatting(workspace)),
     );
-    console::build(workspace, &tools.build, steps)?;
+    // The one that is shipped last: its module is what `size` looks into.
+    for edition in [Edition::Development, Edition::Shipped] {
+        console::build(edition, workspace, &tools.build, steps)?;
+    }
     checks.add("lints", steps.loud("Lints", || lints(workspace)));
     checks.add(
         "lints of the console",
@@ -141,6 +144,10 @@ fn browser_tests(
         .env(
             "BAILIWICK_BIN",
             workspace.target().join(PROFILE).join("bailiwick"),
+        )
+        .env(
+            "BAILIWICK_DEVELOPMENT_CONSOLE",
+            Edition::Development.embed(workspace),
         )
         .env("CHROMIUM", &tools.chromium)
         .env("CI", "1")

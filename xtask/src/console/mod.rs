@@ -9,12 +9,13 @@ mod styles;
 mod trunk;
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
 
 pub(crate) use self::embed::{Manifest, read_manifest};
 use self::page::Page;
+use crate::command::Program;
 use crate::setup::Tools;
 use crate::steps::Steps;
 use crate::workspace::Workspace;
@@ -25,14 +26,58 @@ pub(crate) const PACKAGE: &str = "bailiwick-console";
 /// The profile that index.html names for a release.
 pub(crate) const PROFILE: &str = "wasm-release";
 
-/// Builds `target/console/embed`, unless nothing changed since it was built.
-pub(crate) fn build(workspace: &Workspace, tools: &Tools, steps: &mut Steps) -> Result<()> {
+/// Which console.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Edition {
+    /// What people get.
+    Shipped,
+    /// That and `/dev/ui`, where every component is seen in every state.
+    Development,
+}
+
+impl Edition {
+    /// The folder of its finished files, which the server embeds.
+    pub(crate) fn embed(self, workspace: &Workspace) -> PathBuf {
+        match self {
+            Self::Shipped => workspace.embed(),
+            Self::Development => self.folder(workspace).join("embed"),
+        }
+    }
+
+    /// Where its build leaves its files.
+    fn folder(self, workspace: &Workspace) -> PathBuf {
+        match self {
+            Self::Shipped => workspace.console(),
+            Self::Development => workspace.console().join("development"),
+        }
+    }
+
+    /// What cargo is told of the features of the console's package.
+    fn features(self) -> &'static [&'static str] {
+        match self {
+            Self::Shipped => &[],
+            Self::Development => &["--features", "dev-ui"],
+        }
+    }
+}
+
+/// Builds the folder that [`Edition::embed`] names, unless nothing changed since it was built.
+pub(crate) fn build(
+    edition: Edition,
+    workspace: &Workspace,
+    tools: &Tools,
+    steps: &mut Steps,
+) -> Result<()> {
     check_style_sheets(workspace)?;
-    let stamp_file = workspace.console().join("stamp");
+    let label = match edition {
+        Edition::Shipped => "console",
+        Edition::Development => "console for development",
+    };
+    let stamp_file = edition.folder(workspace).join("stamp");
     let stamp = inputs::stamp(workspace.root(), tools)?;
     let built = fs::read_to_string(&stamp_file).is_ok_and(|old| old == stamp);
-    if built && read_manifest(&workspace.embed()).is_ok() {
-        steps.found("Console", "unchanged");
+    if built && read_manifest(&edition.embed(workspace)).is_ok() {
+        steps.found(&format!("The {label}"), "unchanged");
         return Ok(());
     }
     // Until the end there is no stamp, so an interrupted build is made again.
@@ -48,11 +93,32 @@ pub(crate) fn build(workspace: &Workspace, tools: &Tools, steps: &mut Steps) -> 
             .cure("See that cargo reaches its registry, then again.")
             .quiet()
     })?;
-    steps.loud("Building the console (3.5 min the first time)", || {
-        trunk::build(workspace, tools)
+    let dist = edition.folder(workspace).join("dist");
+    steps.loud(
+        &format!("Building the {label} (3.5 min the first time)"),
+        || trunk::build(edition, &dist, workspace, tools),
+    )?;
+    steps.quiet("Compressing the console's files", || {
+        minify(&dist, tools)?;
+        finish(&dist, &edition.embed(workspace))
     })?;
-    steps.quiet("Compressing the console's files", || finish(workspace))?;
     fs::write(&stamp_file, stamp).with_context(|| format!("cannot write {}", stamp_file.display()))
+}
+
+/// Takes the comments and long names out of the scripts.
+fn minify(dist: &Path, tools: &Tools) -> Result<()> {
+    let scripts = files_below(dist)?
+        .into_iter()
+        .filter(|file| file.extension().is_some_and(|ending| ending == "js"));
+    Program::new("esbuild")
+        .args(["--minify", "--legal-comments=none", "--log-level=warning"])
+        .args([
+            "--allow-overwrite".into(),
+            ["--outdir=", &dist.to_string_lossy()].concat(),
+        ])
+        .args(scripts)
+        .env("PATH", tools.path()?)
+        .quiet()
 }
 
 /// Every style sheet must be linked, or it would silently not be shipped.
@@ -71,9 +137,8 @@ fn check_style_sheets(workspace: &Workspace) -> Result<()> {
 }
 
 /// Turns trunk's output into what the server embeds.
-fn finish(workspace: &Workspace) -> Result<()> {
-    let dist = workspace.console().join("dist");
-    let mut files = embed::collect(&dist)?;
+fn finish(dist: &Path, embed: &Path) -> Result<()> {
+    let mut files = embed::collect(dist)?;
     let index = files
         .remove("index.html")
         .context("trunk left no index.html")?;
@@ -81,7 +146,7 @@ fn finish(workspace: &Workspace) -> Result<()> {
     styles::join(&mut page, &mut files)?;
     names::hash_all(&mut page, &mut files)?;
     files.insert("index.html".to_owned(), page.into_html().into_bytes());
-    embed::write(&files, &workspace.embed())
+    embed::write(&files, embed)
 }
 
 /// A path with `/` between its parts, relative to `root`.

@@ -2,23 +2,28 @@
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
 
-use super::PACKAGE;
+use super::{Edition, PACKAGE};
 use crate::command::Program;
 use crate::setup::{Tools, on_path};
 use crate::workspace::{Workspace, remove_folder};
 
-/// Builds `target/console/dist`.
-pub(super) fn build(workspace: &Workspace, tools: &Tools) -> Result<()> {
-    let dist = workspace.console().join("dist");
+/// Builds into the folder `dist`.
+pub(super) fn build(
+    edition: Edition,
+    dist: &Path,
+    workspace: &Workspace,
+    tools: &Tools,
+) -> Result<()> {
     // Trunk leaves older hashed files beside the new ones.
-    remove_folder(&dist)?;
+    remove_folder(dist)?;
     let trunk = Program::calling_cargo("trunk")
         .args(["build", "--release", "--offline", "--dist"])
-        .args([&dist])
+        .args([dist])
+        .args(edition.features())
         .env("PATH", tools.path_after(cargo_for_console(workspace)?)?)
         .env("TRUNK_SKIP_VERSION_CHECK", "true")
         // Trunk takes NO_COLOR for a flag of its own and refuses NO_COLOR=1.

@@ -5,9 +5,10 @@
 use std::fs;
 use std::path::Path;
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Result, bail};
 
-use super::wasm::{TARGET, has_std, library_folder};
+use super::standard_library::{self, has_std, library_folder};
+use super::wasm::TARGET;
 use super::{is_program, on_path};
 use crate::apt;
 use crate::command::Program;
@@ -112,54 +113,24 @@ fn is_linked() -> bool {
         })
 }
 
+/// Its cargo, with its compiler.
+pub(super) fn cargo() -> Program {
+    Program::new(CARGO)
+        .env("RUSTC", RUSTC)
+        .without_env("RUSTUP_TOOLCHAIN")
+}
+
+/// What its compiler has to be told, whatever it builds for the browser.
+pub(super) fn flags() -> Vec<String> {
+    vec![format!("-Clinker={LINKER}")]
+}
+
 fn build_library(workspace: &Workspace) -> Result<()> {
     let scratch = workspace.scratch("wasm-std")?;
-    fs::create_dir(scratch.join("src"))?;
-    fs::write(
-        scratch.join("Cargo.toml"),
-        "[package]\nname = \"stub\"\nversion = \"0.0.0\"\nedition = \"2024\"\n[workspace]\n",
-    )?;
-    fs::write(scratch.join("src/lib.rs"), "")?;
-    Program::new(CARGO)
-        .args(["build", "--release", "-Zbuild-std=std,panic_abort"])
-        .args(["--target", TARGET, "--target-dir"])
-        .args([scratch.join("target")])
-        .env("RUSTC", RUSTC)
-        .env("RUSTC_BOOTSTRAP", "1")
-        // Without bitcode in the library every build with fat LTO fails.
-        .env(
-            "RUSTFLAGS",
-            format!("-Clinker={LINKER} -Cembed-bitcode=yes"),
-        )
-        .without_env("RUSTUP_TOOLCHAIN")
-        .without_env("CARGO_TARGET_DIR")
-        .without_env("RUSTC_WRAPPER")
-        .folder(&scratch)
-        .cure("The standard library could not be built: see that cargo reaches its registry, then again.")
-        .quiet()?;
-    let built = scratch.join("target").join(TARGET).join("release/deps");
-    let ready = scratch.join("lib");
-    gather(&built, &ready)?;
+    let ready = standard_library::build(cargo(), &flags(), &scratch)?;
     fs::write(ready.join(STAMP), version()?)?;
     install(&ready)?;
     remove_folder(&scratch)
-}
-
-/// Collects the libraries, without the stub that they were built for.
-fn gather(built: &Path, ready: &Path) -> Result<()> {
-    fs::create_dir(ready)?;
-    for entry in fs::read_dir(built).with_context(|| format!("no {}", built.display()))? {
-        let entry = entry?;
-        let name = entry.file_name();
-        let text = name.to_string_lossy();
-        if text.ends_with(".rlib") && !text.starts_with("libstub-") {
-            fs::copy(entry.path(), ready.join(&name))?;
-        }
-    }
-    if !has_std(ready) {
-        bail!("the build left no libstd in {}", built.display());
-    }
-    Ok(())
 }
 
 /// Copies the libraries beside the compiler's own, where only root may write. The

@@ -5,6 +5,8 @@ mod browser;
 mod cargo_tools;
 mod distribution;
 mod node;
+mod small_std;
+mod standard_library;
 mod wasm;
 
 use std::ffi::OsString;
@@ -25,18 +27,28 @@ use crate::workspace::Workspace;
 pub(crate) struct Tools {
     /// The compiler for the browser.
     pub(crate) wasm: WasmToolchain,
-    /// Folders that hold trunk, wasm-bindgen and wasm-opt, if not on PATH anyway.
+    /// Folders that hold trunk, wasm-bindgen, wasm-opt and esbuild, if not on PATH anyway.
     folders: Vec<PathBuf>,
     /// The names and versions of these tools.
     pub(crate) versions: Vec<String>,
 }
 
 impl Tools {
+    /// PATH with the tools before everything else.
+    pub(crate) fn path(&self) -> Result<OsString> {
+        self.path_of(self.folders.clone())
+    }
+
     /// PATH with a folder, then the tools, before everything else.
     pub(crate) fn path_after(&self, first: PathBuf) -> Result<OsString> {
+        let mut ours = vec![first];
+        ours.extend(self.folders.iter().cloned());
+        self.path_of(ours)
+    }
+
+    fn path_of(&self, ours: Vec<PathBuf>) -> Result<OsString> {
         let old = env::var_os("PATH").unwrap_or_default();
-        let ours = std::iter::once(first).chain(self.folders.iter().cloned());
-        env::join_paths(ours.chain(env::split_paths(&old)))
+        env::join_paths(ours.into_iter().chain(env::split_paths(&old)))
             .context("a folder of the tools has a colon in its name; set BAILIWICK_CACHE")
     }
 }
@@ -67,8 +79,10 @@ pub(crate) fn for_building(workspace: &Workspace, steps: &mut Steps) -> Result<T
         tools.add(folder, format!("{} {}", tool.name, tool.version));
     }
     node::ensure_node(steps)?;
-    let folder = node::ensure_wasm_opt(workspace, steps)?;
-    tools.add(folder, format!("binaryen {}", node::BINARYEN));
+    for tool in &node::TOOLS {
+        let folder = node::ensure_tool(tool, workspace, steps)?;
+        tools.add(folder, format!("{} {}", tool.package, tool.version));
+    }
     Ok(tools)
 }
 

@@ -1,4 +1,4 @@
-//! Node and what npm installs: wasm-opt and the packages of the browser tests.
+//! Node and what npm installs: tools of the console's build and the packages of the browser tests.
 
 use std::fs;
 use std::path::PathBuf;
@@ -11,10 +11,6 @@ use crate::apt;
 use crate::command::Program;
 use crate::steps::Steps;
 use crate::workspace::{Workspace, put_in_place, remove_folder};
-
-/// The version of binaryen whose wasm-opt is used. Distributions ship versions
-/// that miscompile what today's compiler emits.
-pub(super) const BINARYEN: &str = "132.0.0";
 
 const OLDEST_NODE: u32 = 18;
 
@@ -45,26 +41,62 @@ fn major(version: &str) -> Option<u32> {
         .ok()
 }
 
-/// Makes sure that wasm-opt is there; the folder is none if it is on PATH anyway.
-pub(super) fn ensure_wasm_opt(workspace: &Workspace, steps: &mut Steps) -> Result<Option<PathBuf>> {
-    let label = format!("wasm-opt (binaryen {BINARYEN})");
-    let short = major(BINARYEN).unwrap_or_default().to_string();
-    if on_path("wasm-opt").is_some_and(|program| says_version(&program, &short)) {
+/// A program that npm can install.
+#[derive(Debug)]
+pub(super) struct NpmTool {
+    /// The package.
+    pub(super) package: &'static str,
+    /// Exactly this version.
+    pub(super) version: &'static str,
+    program: &'static str,
+    /// What the program answers to `--version`, as one of the words.
+    says: &'static str,
+}
+
+/// The tools that building the console needs.
+pub(super) const TOOLS: [NpmTool; 2] = [
+    // Distributions ship versions that miscompile what today's compiler emits.
+    NpmTool {
+        package: "binaryen",
+        version: "132.0.0",
+        program: "wasm-opt",
+        says: "132",
+    },
+    // Trunk's own minifier does not read what wasm-bindgen writes.
+    NpmTool {
+        package: "esbuild",
+        version: "0.28.2",
+        program: "esbuild",
+        says: "0.28.2",
+    },
+];
+
+/// Makes sure that a tool is there; the folder is none if it is on PATH anyway.
+pub(super) fn ensure_tool(
+    tool: &NpmTool,
+    workspace: &Workspace,
+    steps: &mut Steps,
+) -> Result<Option<PathBuf>> {
+    let (package, version) = (tool.package, tool.version);
+    let label = format!("{package} {version}");
+    if on_path(tool.program).is_some_and(|program| says_version(&program, tool.says)) {
         steps.found(&label, "found on PATH");
         return Ok(None);
     }
-    let place = workspace.tool(&format!("binaryen-{BINARYEN}"));
+    let place = workspace.tool(&format!("{package}-{version}"));
     let bin = place.join("node_modules/.bin");
-    if is_program(&bin.join("wasm-opt")) {
+    if is_program(&bin.join(tool.program)) {
         steps.found(&label, "there already");
         return Ok(Some(bin));
     }
     steps.quiet(&format!("Installing {label}"), || {
-        let scratch = workspace.scratch("binaryen")?;
-        let package = format!("binaryen@{BINARYEN}");
-        npm(&["install", "--no-save", "--prefix", ".", &package])
+        let scratch = workspace.scratch(package)?;
+        let exact = format!("{package}@{version}");
+        npm(&["install", "--no-save", "--prefix", ".", &exact])
             .folder(&scratch)
-            .cure("npm could not install binaryen: see that npm reaches its registry, then again.")
+            .cure(format!(
+                "npm could not install {package}: see that npm reaches its registry, then again."
+            ))
             .quiet()?;
         put_in_place(&scratch, &place)?;
         Ok(())

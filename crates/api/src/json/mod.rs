@@ -35,7 +35,10 @@ pub(crate) enum Json {
 
 /// Reads the body of an answer; `None` if it is no JSON, or not of this type.
 pub(crate) fn from_str<T: FromJson>(text: &str) -> Option<T> {
-    T::from_json(&read::parse(text)?)
+    let json = read::parse(text)?;
+    let mut fine = true;
+    let value = T::read(Some(&json), &mut fine);
+    fine.then_some(value)
 }
 
 /// The body of a request.
@@ -45,16 +48,14 @@ pub(crate) fn to_string(value: &impl ToJson) -> String {
     text
 }
 
-impl Json {
-    /// A member of an object by the name of the Rust field it is for: `create_time` finds
-    /// `createTime`.
-    pub(crate) fn member(&self, field: &str) -> Option<&Json> {
-        let Self::Object(members) = self else {
-            return None;
-        };
-        let found = members.iter().find(|(name, _)| is_for(name, field));
-        found.map(|(_, value)| value)
-    }
+/// A member of an object by the name of the Rust field it is for: `create_time` finds
+/// `createTime`.
+fn member<'a>(json: Option<&'a Json>, field: &str) -> Option<&'a Json> {
+    let Some(Json::Object(members)) = json else {
+        return None;
+    };
+    let found = members.iter().find(|(name, _)| is_for(name, field));
+    found.map(|(_, value)| value)
 }
 
 /// Whether `name` is `field` in camelCase.

@@ -2,17 +2,14 @@
 
 use bailiwick_domain::Uidp;
 
-use super::Json;
+use super::{Json, member};
 
 /// A type that a client reads.
-pub(crate) trait FromJson: Sized {
-    /// The value, if the tree is one of this type.
-    fn from_json(json: &Json) -> Option<Self>;
-
-    /// What a member that is not there means; `None` if it must be there.
-    fn absent() -> Option<Self> {
-        None
-    }
+pub(crate) trait FromJson {
+    /// The value. Where the tree is none of this type, or there is none, `fine` becomes false and
+    /// the value is anything: nobody gets to see it. So no reader stops half way, and none needs
+    /// code to take back what it has read.
+    fn read(json: Option<&Json>, fine: &mut bool) -> Self;
 }
 
 /// A type that a client writes.
@@ -23,49 +20,51 @@ pub(crate) trait ToJson {
 
 /// The empty answer.
 impl FromJson for () {
-    fn from_json(json: &Json) -> Option<Self> {
-        matches!(json, Json::Object(_)).then_some(())
+    fn read(json: Option<&Json>, fine: &mut bool) -> Self {
+        *fine &= matches!(json, Some(Json::Object(_)));
     }
 }
 
 impl FromJson for bool {
-    fn from_json(json: &Json) -> Option<Self> {
+    fn read(json: Option<&Json>, fine: &mut bool) -> Self {
         match json {
-            Json::Bool(bool) => Some(*bool),
-            _ => None,
+            Some(Json::Bool(bool)) => *bool,
+            _ => not(fine),
         }
     }
 }
 
 impl FromJson for String {
-    fn from_json(json: &Json) -> Option<Self> {
+    fn read(json: Option<&Json>, fine: &mut bool) -> Self {
         match json {
-            Json::Text(text) => Some(text.clone()),
-            _ => None,
+            Some(Json::Text(text)) => text.clone(),
+            _ => not(fine),
         }
     }
 }
 
 impl<T: FromJson> FromJson for Option<T> {
-    fn from_json(json: &Json) -> Option<Self> {
+    fn read(json: Option<&Json>, fine: &mut bool) -> Self {
         match json {
-            Json::Null => Some(None),
-            _ => T::from_json(json).map(Some),
+            None | Some(Json::Null) => None,
+            json => Some(T::read(json, fine)),
         }
-    }
-
-    fn absent() -> Option<Self> {
-        Some(None)
     }
 }
 
 impl<T: FromJson> FromJson for Vec<T> {
-    fn from_json(json: &Json) -> Option<Self> {
+    fn read(json: Option<&Json>, fine: &mut bool) -> Self {
         match json {
-            Json::List(items) => items.iter().map(T::from_json).collect(),
-            _ => None,
+            Some(Json::List(items)) => items.iter().map(|item| T::read(Some(item), fine)).collect(),
+            _ => not(fine),
         }
     }
+}
+
+/// It is not of the type: anything that is.
+pub(crate) fn not<T: Default>(fine: &mut bool) -> T {
+    *fine = false;
+    T::default()
 }
 
 impl ToJson for bool {
@@ -96,25 +95,12 @@ impl<T: ToJson> ToJson for Option<T> {
 macro_rules! number_from_json {
     ($($number:ty),+) => {$(
         impl FromJson for $number {
-            fn from_json(json: &Json) -> Option<Self> {
-                match json {
-                    Json::Number(digits) => digits.parse().ok(),
+            fn read(json: Option<&Json>, fine: &mut bool) -> Self {
+                let number = match json {
+                    Some(Json::Number(digits)) => digits.parse().ok(),
                     _ => None,
-                }
-            }
-        }
-    )+};
-}
-
-/// Reads types whose wire form is their text, by `FromStr`.
-macro_rules! text_from_json {
-    ($($text:ty),+) => {$(
-        impl $crate::json::FromJson for $text {
-            fn from_json(json: &$crate::json::Json) -> Option<Self> {
-                match json {
-                    $crate::json::Json::Text(text) => text.parse().ok(),
-                    _ => None,
-                }
+                };
+                number.unwrap_or_else(|| not(fine))
             }
         }
     )+};
@@ -129,17 +115,14 @@ macro_rules! from_json {
         $($other:ident $(= $other_as:literal)?),*
     }) => {
         impl $crate::json::FromJson for $type {
-            #[allow(unused_variables, reason = "an empty struct reads nothing")]
-            fn from_json(json: &$crate::json::Json) -> Option<Self> {
-                if !matches!(json, $crate::json::Json::Object(_)) {
-                    return None;
-                }
-                Some(Self {
+            fn read(json: Option<&$crate::json::Json>, fine: &mut bool) -> Self {
+                *fine &= matches!(json, Some($crate::json::Json::Object(_)));
+                Self {
                     $($needed: $crate::json::needed(
-                        json, $crate::json::name!($needed $(= $needed_as)?))?,)*
+                        json, $crate::json::name!($needed $(= $needed_as)?), fine),)*
                     $($other: $crate::json::or_default(
-                        json, $crate::json::name!($other $(= $other_as)?))?,)*
-                })
+                        json, $crate::json::name!($other $(= $other_as)?), fine),)*
+                }
             }
         }
     };
@@ -170,17 +153,35 @@ macro_rules! name {
 }
 
 /// A member that must be there, unless its type says what its absence means.
-pub(crate) fn needed<T: FromJson>(json: &Json, field: &str) -> Option<T> {
-    json.member(field).map_or_else(T::absent, T::from_json)
+pub(crate) fn needed<T: FromJson>(json: Option<&Json>, field: &str, fine: &mut bool) -> T {
+    T::read(member(json, field), fine)
 }
 
 /// A member, or its type's default.
-pub(crate) fn or_default<T: FromJson + Default>(json: &Json, field: &str) -> Option<T> {
-    json.member(field)
-        .map_or_else(|| Some(T::default()), T::from_json)
+pub(crate) fn or_default<T: FromJson + Default>(
+    json: Option<&Json>,
+    field: &str,
+    fine: &mut bool,
+) -> T {
+    match member(json, field) {
+        None => T::default(),
+        member => T::read(member, fine),
+    }
 }
 
 number_from_json!(u16, u32, i32, i64);
-text_from_json!(Uidp);
+
+impl FromJson for Uidp {
+    fn read(json: Option<&Json>, fine: &mut bool) -> Self {
+        let uid = match json {
+            Some(Json::Text(text)) => text.parse().ok(),
+            _ => None,
+        };
+        uid.unwrap_or_else(|| {
+            *fine = false;
+            Self::root([0; 20])
+        })
+    }
+}
 
 pub(crate) use {from_json, name, to_json};
