@@ -61,10 +61,13 @@ impl<T: FromJson> FromJson for Option<T> {
 
 impl<T: FromJson> FromJson for Vec<T> {
     fn from_json(json: &Json) -> Option<Self> {
-        match json {
-            Json::List(items) => items.iter().map(T::from_json).collect(),
-            _ => None,
+        let Json::List(items) = json else { return None };
+        // Collecting into an option is compiled anew, at length, for every type.
+        let mut list = Vec::with_capacity(items.len());
+        for item in items {
+            list.push(T::from_json(item)?);
         }
+        Some(list)
     }
 }
 
