@@ -149,7 +149,7 @@ test('a link lives as long as one says, and an impossible time says why', async 
   await expect(form.getByRole('radio', { name: '7 days' })).toBeChecked();
   await expect(form.getByText(/^Until .*\d{4}/)).toBeVisible();
   await form.getByRole('radio', { name: 'Other' }).check();
-  const own = form.getByRole('textbox', { name: 'So long' });
+  const own = form.getByRole('textbox', { name: 'How long' });
   await own.fill('3m');
   await form.getByRole('button', { name: 'Create invite' }).click();
   await expect(own).toBeFocused();

@@ -54,10 +54,15 @@ impl<T: FromJson> FromJson for Option<T> {
 
 impl<T: FromJson> FromJson for Vec<T> {
     fn read(json: Option<&Json>, fine: &mut bool) -> Self {
-        match json {
-            Some(Json::List(items)) => items.iter().map(|item| T::read(Some(item), fine)).collect(),
-            _ => not(fine),
+        let Some(Json::List(items)) = json else {
+            return not(fine);
+        };
+        // An iterator's `collect` is compiled anew, at length, for every type.
+        let mut list = Vec::with_capacity(items.len());
+        for item in items {
+            list.push(T::read(Some(item), fine));
         }
+        list
     }
 }
 

@@ -1,6 +1,6 @@
 //! All that is known of one invite, and what one may do with it.
 
-use bailiwick_api::group_invite::GroupInvite;
+use bailiwick_api::group_invite::{GroupInvite, InviteState};
 
 use crate::routes;
 use crate::state::Callback;
@@ -32,10 +32,12 @@ pub(super) fn about(invites: Invites, invite: &GroupInvite, closed: Callback<()>
         ("Where", views([place.into(), " and all below it".into()])),
         ("From", inviter(&invite.inviter).into()),
         ("Sent", time(&invite.create_time)),
-        ("Ends", time(&invite.expiration_time)),
         ("To be used", uses.into()),
         ("Key", key.into()),
     ];
+    if invite.state != InviteState::Pending {
+        list.push(("Ended", time(&invite.expiration_time)));
+    }
     let end = invite.binding_expire_time.as_deref();
     list.extend(end.map(|end| ("Access ends", time(end))));
     let joined = invite.acceptances.iter().map(|one| {

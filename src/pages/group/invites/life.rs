@@ -74,7 +74,7 @@ impl Life {
                     tidy: ToOwned::to_owned,
                     check: fault,
                 };
-                field.view(self.typed, "So long")
+                field.view(self.typed, "How long")
             })
         };
         let until = move || {

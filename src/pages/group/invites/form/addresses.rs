@@ -26,7 +26,11 @@ pub(super) fn read(typed: &str) -> Option<Vec<String>> {
     if is_alone && !is_whole(parts[0]) {
         return None;
     }
-    Some(parts.into_iter().flat_map(addresses).collect())
+    let mut all = Vec::new();
+    for part in parts {
+        all.extend(addresses(part));
+    }
+    Some(all)
 }
 
 /// Parted at commas, semicolons and line breaks, but not within quotes.

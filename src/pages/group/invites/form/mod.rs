@@ -149,12 +149,18 @@ fn form(draft: Draft, name: &str, closed: Callback<()>) -> View {
 }
 
 fn role_field(draft: Draft) -> View {
-    dynamic(move || match &*draft.roles.state.read() {
+    let kind = move || match &*draft.roles.state.read() {
+        Remote::Loading => 0,
+        Remote::Failed(_) => 1,
+        Remote::Ready(_) => 2,
+    };
+    // The same roles once more must not take the choice away under one's hands.
+    switch(kind, move |_| match &*draft.roles.state.read() {
         Remote::Loading => loading("Loading the roles", bone()).into(),
         Remote::Failed(error) => {
             problem("The roles did not arrive", error, draft.roles.retry()).into()
         }
-        Remote::Ready(_) => untrack(|| role_select(draft)),
+        Remote::Ready(_) => role_select(draft),
     })
 }
 
@@ -230,10 +236,13 @@ fn sure(draft: Draft, name: &str, closed: Callback<()>) -> View {
         let list = emails
             .iter()
             .take(10)
-            .map(|email| el("li").child(email).into());
+            .map(|email| el("li").child(el("strong").child(email)).into());
         let more = (emails.len() > 10)
             .then(|| el("li").child(["and ", &(emails.len() - 10).to_string(), " more"].concat()));
-        tag("ul", "ui-reach").child(views(list)).child(more)
+        tag("ul", "l-stack")
+            .attr("data-gap", "1")
+            .child(views(list))
+            .child(more)
     });
     let back = Button::new(Kind::Quiet, "Back")
         .autofocus()
