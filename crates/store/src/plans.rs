@@ -166,7 +166,6 @@ async fn every_hot_statement_uses_an_index_on_sqlite() {
             "c",
             "o",
             "i",
-            "v",
             "m",
             "s",
             "groups",
@@ -177,6 +176,10 @@ async fn every_hot_statement_uses_an_index_on_sqlite() {
                 **line == format!("SCAN {table}") || line.starts_with(&format!("SCAN {table} "))
             };
             assert_eq!(lines.iter().find(scans), None, "{name}:\n{plan}");
+        }
+        // There `v` is also what the page is called once it is cut.
+        if name.starts_with("invites") {
+            assert!(plan.contains("SEARCH v USING"), "{name}:\n{plan}");
         }
         if ordered {
             let sorts = lines

@@ -77,6 +77,7 @@ impl OwnerInvite {
 }
 
 async fn invite(host: &Host, organization: Uidp, invited: Invited) -> Result<()> {
+    let mailed = invited.email.is_some() && host.config.smtp.is_some();
     let invite = NewOwnerInvite {
         organization,
         email: invited.email,
@@ -91,5 +92,8 @@ async fn invite(host: &Host, organization: Uidp, invited: Invited) -> Result<()>
         invite.code.expose()
     );
     println!("Whoever opens the link signs in and accepts there. It is not shown again.");
+    if mailed {
+        println!("The server mails it to that address, too.");
+    }
     Ok(())
 }

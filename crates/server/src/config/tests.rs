@@ -193,3 +193,50 @@ fn what_is_printed_has_every_default_and_no_secret() {
     }
     parse(&printed).unwrap();
 }
+
+const SMTP: &str = "[smtp]\nhost = \"mail.example.com\"\nfrom = \"Example <id@example.com>\"\n";
+
+#[test]
+fn a_mail_server_is_reached_by_tls_unless_it_is_this_machine() {
+    let smtp = |more: &str| {
+        let config = parse(&format!("{BASE}{SMTP}{more}"))?;
+        Ok::<_, String>(config.smtp.unwrap())
+    };
+    let plain = smtp("").unwrap();
+    assert_eq!((plain.tls, plain.port), (SmtpTls::Starttls, Some(587)));
+    assert_eq!(smtp("tls = \"tls\"").unwrap().port, Some(465));
+    assert_eq!(smtp("port = 2525").unwrap().port, Some(2525));
+    for host in ["localhost", "127.0.0.1", "::1"] {
+        let text = format!("{BASE}{SMTP}tls = \"none\"").replace("mail.example.com", host);
+        assert!(parse(&text).is_ok(), "{host}");
+    }
+    for (more, reason) in [
+        ("tls = \"none\"", "mail.example.com is another"),
+        ("tls = \"off\"", "`starttls`, `tls`"),
+        ("username = \"x\"", "go together"),
+        ("password = \"geheim\"", "go together"),
+        (
+            "password = \"geheim\"\npassword_file = \"/nowhere\"",
+            "are both given",
+        ),
+        ("password_file = \"/nowhere\"", "cannot read password_file"),
+    ] {
+        let error = smtp(more).unwrap_err();
+        assert!(error.contains(reason), "{more}\n{error}");
+        assert!(!error.contains("geheim"), "{error}");
+    }
+    let error = parse(&format!("{BASE}{SMTP}").replace("id@example.com", "id")).unwrap_err();
+    assert!(error.contains("must be an address"), "{error}");
+}
+
+#[test]
+fn the_password_of_the_mail_server_is_not_shown() {
+    let text = format!("{BASE}{SMTP}username = \"x\"\npassword = \"geheim\"");
+    let config = parse(&text).unwrap();
+    let shown = config.to_toml().unwrap();
+    assert!(
+        shown.contains("password = \"(hidden)\"") && shown.contains("port = 587"),
+        "{shown}"
+    );
+    assert!(!shown.contains("geheim") && !format!("{config:?}").contains("geheim"));
+}
