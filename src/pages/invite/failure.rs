@@ -37,6 +37,12 @@ pub(super) fn failure(reason: &str) -> Option<Failure> {
             "Nothing was changed. If you still need it, ask whoever invited you.",
             Way::Organizations,
         ),
+        "INVITE_REISSUED" => (
+            "There is a newer link",
+            "Whoever invited you made a new link since, and this one stopped working. Look for a \
+             later message, or ask for the new link.",
+            Way::Paste,
+        ),
         "INVITE_USED" => (
             "This invite has been used",
             "It worked once, and someone joined with it. If that was you, you are a member already. \
@@ -106,6 +112,7 @@ mod tests {
             AcceptInviteError::Unknown,
             AcceptInviteError::Expired,
             AcceptInviteError::Revoked,
+            AcceptInviteError::Reissued,
             AcceptInviteError::Used,
             AcceptInviteError::Declined,
             AcceptInviteError::WrongAccount,
@@ -114,6 +121,22 @@ mod tests {
             AcceptInviteError::InviterLostRight,
             AcceptInviteError::RoleGone,
         ];
+        for error in &all {
+            // A refusal that is new does not compile here, until it stands above too.
+            match error {
+                AcceptInviteError::Unknown
+                | AcceptInviteError::Reissued
+                | AcceptInviteError::Expired
+                | AcceptInviteError::Revoked
+                | AcceptInviteError::Used
+                | AcceptInviteError::Declined
+                | AcceptInviteError::WrongAccount
+                | AcceptInviteError::EmailNotVouched
+                | AcceptInviteError::AlreadyMember(_)
+                | AcceptInviteError::InviterLostRight
+                | AcceptInviteError::RoleGone => {}
+            }
+        }
         let mut words: Vec<_> = all
             .iter()
             .map(|error| failure(error.reason()).unwrap().words)

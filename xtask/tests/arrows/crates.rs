@@ -32,7 +32,14 @@ const NEVER: [(&str, &[&str]); 5] = [
 
 /// All that the domain needs. It does no IO, reads no clock and makes no randomness, so
 /// whoever adds a line here has made sure that the new crate does not either.
-const DOMAIN: [&str; 4] = ["base64", "serde", "sha2", "thiserror"];
+const DOMAIN: [&str; 6] = [
+    "base64",
+    "idna",
+    "serde",
+    "sha2",
+    "thiserror",
+    "unicode-normalization",
+];
 
 /// Foreign crates that some of ours must not name.
 const FOREIGN: [(&str, &[&str]); 2] = [("bailiwick-api", &HTTP), ("bailiwick-store", &HTTP)];
