@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { expect, test as base } from '../fixtures.ts';
 import { ask, makeFolder, makeOrganization } from '../support/api.ts';
-import { call, roleUid } from '../support/invites.ts';
+import { roleOf } from '../support/invites.ts';
 import { agree, CLIENT, Oidc } from '../support/oidc.ts';
 import { expectSignedIn } from '../support/people.ts';
 import { freePort } from '../support/ports.ts';
@@ -69,7 +69,7 @@ interface Invite {
 async function inviteByMail(page: Page, email: string): Promise<Invite> {
   const organization = await makeOrganization(page, 'acme');
   const folder = await makeFolder(page, organization.uid, 'dev');
-  const body = { roleUid: await roleUid(page, 'viewer'), email, ttl: '24h' };
+  const body = { roleUid: await roleOf(page, 'viewer'), email, ttl: '24h' };
   const invite = await ask<Invite>(page, 'POST', `/iam/v2/groupInvites/${folder.uid}`, body);
   expect(invite.mail.state).toBe('QUEUED');
   return invite;
@@ -112,7 +112,7 @@ test.describe('with an account at the mail server', () => {
     expect(headers).toContain('bob@xn--bcher-kva.test');
     expect(headers).not.toContain(invite.code);
 
-    const shown = await call(page, 'POST', '/iam/v2/groupInvites:inspect', { code: links[0]!.split('#')[1] });
+    const shown = await ask<{ group: { name: string } }>(page, 'POST', '/iam/v2/groupInvites:inspect', { code: links[0]!.split('#')[1] });
     expect(shown.group.name).toBe('dev');
     expect(server.log).not.toContain(invite.code);
   });

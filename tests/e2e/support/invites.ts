@@ -13,7 +13,8 @@ export async function uidOf(page: Page, name: string): Promise<string> {
   return groups[0]!.uid;
 }
 
-async function roleOf(page: Page, name: string): Promise<string> {
+/** The id of a built-in role. */
+export async function roleOf(page: Page, name: string): Promise<string> {
   const { roles } = await ask<{ roles: { uid: string }[] }>(page, 'GET', `/iam/v2/roles?name=${name}`);
   return roles[0]!.uid;
 }
