@@ -99,9 +99,9 @@ test('a new link ends the old one', async ({ page, announced }) => {
   expect(link).not.toContain(code);
   await linksDialog(page).getByRole('button', { name: 'Done' }).click();
   await expect(row(page, ADA)).toHaveCount(1);
-  announced.status(404);
+  announced.status(400);
   await page.goto(`/invite#${code}`);
-  await expect(heading(page, 'We do not know this invite')).toBeVisible();
+  await expect(heading(page, 'There is a newer link')).toBeVisible();
 });
 
 test('an invite that is extended keeps its link', async ({ page, newBrowser }) => {
