@@ -1,14 +1,14 @@
 //! The one place that turns what went wrong into a status code and a body.
 
+mod bindings;
+mod groups;
+mod invites;
+
 use axum::response::{IntoResponse as _, Response};
 use bailiwick_api::routes::NoRoute;
 use bailiwick_api::status::{Detail, PreconditionViolation};
 use bailiwick_api::{Code, Method, QueryError, Status};
-use bailiwick_domain::{
-    AcceptInviteError, BeyondReach, Capability, CreateBindingError, CreateGroupError,
-    CreateInviteError, DeleteBindingError, DeleteGroupError, GetBindingError, GetGroupError,
-    GetInviteError, Refusal as _, ReissueInviteError, RevokeInviteError, UpdateGroupError,
-};
+use bailiwick_domain::{BeyondReach, Capability};
 use bailiwick_store::{Failure, SignInError, StoreError};
 use http::{HeaderValue, StatusCode, header};
 
@@ -310,189 +310,6 @@ impl<E: Into<Self>> From<Failure<E>> for Error {
         match failure {
             Failure::Rule(rule) => rule.into(),
             Failure::Store(store) => store.into(),
-        }
-    }
-}
-
-impl From<GetGroupError> for Error {
-    fn from(error: GetGroupError) -> Self {
-        match error {
-            GetGroupError::NotFound => Self::not_found(error.to_string()),
-        }
-    }
-}
-
-impl From<CreateGroupError> for Error {
-    fn from(error: CreateGroupError) -> Self {
-        let message = error.to_string();
-        match error {
-            CreateGroupError::ParentNotFound => Self::not_found(message),
-            CreateGroupError::Forbidden(what) => Self::forbidden(what, message),
-            CreateGroupError::OrganizationsClosed => {
-                Self::new(Code::PermissionDenied, "ORGANIZATIONS_CLOSED", message)
-            }
-            CreateGroupError::NameTaken => Self::name_taken(message),
-            CreateGroupError::TooDeep => Self::invalid("parent", message),
-        }
-    }
-}
-
-impl From<UpdateGroupError> for Error {
-    fn from(error: UpdateGroupError) -> Self {
-        let message = error.to_string();
-        match error {
-            UpdateGroupError::NotFound => Self::not_found(message),
-            UpdateGroupError::Forbidden(what) => Self::forbidden(what, message),
-            UpdateGroupError::NameTaken => Self::name_taken(message),
-        }
-    }
-}
-
-impl From<DeleteGroupError> for Error {
-    fn from(error: DeleteGroupError) -> Self {
-        let message = error.to_string();
-        match error {
-            DeleteGroupError::NotFound => Self::not_found(message),
-            DeleteGroupError::Forbidden(what) => Self::forbidden(what, message),
-            DeleteGroupError::BeyondReach(beyond) => Self::beyond_reach(&beyond, message),
-            DeleteGroupError::NotEmpty { names, more } => {
-                let mut error = Self::new(Code::FailedPrecondition, "FAILED_PRECONDITION", message);
-                let mut violations: Vec<_> = names
-                    .into_iter()
-                    .map(|name| PreconditionViolation {
-                        kind: "RESOURCE_NOT_EMPTY".to_owned(),
-                        description: format!("{name} is in it"),
-                        subject: name,
-                    })
-                    .collect();
-                if more > 0 {
-                    violations.push(PreconditionViolation {
-                        kind: "RESOURCE_NOT_EMPTY".to_owned(),
-                        subject: String::new(),
-                        description: format!("and {more} more"),
-                    });
-                }
-                error
-                    .status
-                    .details
-                    .push(Detail::PreconditionFailure { violations });
-                error
-            }
-        }
-    }
-}
-
-impl From<GetBindingError> for Error {
-    fn from(error: GetBindingError) -> Self {
-        match error {
-            GetBindingError::NotFound => Self::not_found(error.to_string()),
-        }
-    }
-}
-
-impl From<CreateBindingError> for Error {
-    fn from(error: CreateBindingError) -> Self {
-        let (reason, message) = (error.reason(), error.to_string());
-        match error {
-            CreateBindingError::GroupNotFound => Self::not_found(message),
-            CreateBindingError::Forbidden(what) => Self::forbidden(what, message),
-            CreateBindingError::RoleNotFound => Self::invalid("roleUid", message),
-            CreateBindingError::RoleReserved => Self::new(Code::PermissionDenied, reason, message),
-            CreateBindingError::Ended => Self::invalid("expireTime", message),
-            CreateBindingError::BeyondReach(beyond) => Self::beyond_reach(&beyond, message),
-            CreateBindingError::OtherEnd => Self::new(Code::AlreadyExists, reason, message),
-        }
-    }
-}
-
-impl From<DeleteBindingError> for Error {
-    fn from(error: DeleteBindingError) -> Self {
-        let (reason, message) = (error.reason(), error.to_string());
-        match error {
-            DeleteBindingError::NotFound => Self::not_found(message),
-            DeleteBindingError::Forbidden(what) => Self::forbidden(what, message),
-            DeleteBindingError::BeyondReach(beyond) => Self::beyond_reach(&beyond, message),
-            DeleteBindingError::LastOwner => Self::new(Code::FailedPrecondition, reason, message),
-        }
-    }
-}
-
-impl From<GetInviteError> for Error {
-    fn from(error: GetInviteError) -> Self {
-        match error {
-            GetInviteError::NotFound => Self::not_found(error.to_string()),
-        }
-    }
-}
-
-impl From<CreateInviteError> for Error {
-    fn from(error: CreateInviteError) -> Self {
-        let (reason, message) = (error.reason(), error.to_string());
-        match error {
-            CreateInviteError::GroupNotFound => Self::not_found(message),
-            CreateInviteError::Forbidden(what) => Self::forbidden(what, message),
-            CreateInviteError::RoleNotFound => Self::invalid("roleUid", message),
-            CreateInviteError::RoleReserved => Self::new(Code::PermissionDenied, reason, message),
-            CreateInviteError::Ended => Self::invalid("bindingExpireTime", message),
-            CreateInviteError::BeyondReach(beyond) => Self::beyond_reach(&beyond, message),
-            CreateInviteError::AlreadyInvited | CreateInviteError::AlreadyMember => {
-                Self::new(Code::AlreadyExists, reason, message)
-            }
-        }
-    }
-}
-
-impl From<ReissueInviteError> for Error {
-    fn from(error: ReissueInviteError) -> Self {
-        let (reason, message) = (error.reason(), error.to_string());
-        match error {
-            ReissueInviteError::NotFound => Self::not_found(message),
-            ReissueInviteError::Forbidden(what) => Self::forbidden(what, message),
-            ReissueInviteError::BeyondReach(beyond) => Self::beyond_reach(&beyond, message),
-            ReissueInviteError::Closed
-            | ReissueInviteError::RoleGone
-            | ReissueInviteError::Ended => Self::new(Code::FailedPrecondition, reason, message),
-        }
-    }
-}
-
-impl From<RevokeInviteError> for Error {
-    fn from(error: RevokeInviteError) -> Self {
-        let message = error.to_string();
-        match error {
-            RevokeInviteError::NotFound => Self::not_found(message),
-            RevokeInviteError::Forbidden(what) => Self::forbidden(what, message),
-            RevokeInviteError::BeyondReach(beyond) => Self::beyond_reach(&beyond, message),
-        }
-    }
-}
-
-impl From<AcceptInviteError> for Error {
-    fn from(error: AcceptInviteError) -> Self {
-        let (reason, message) = (error.reason(), error.to_string());
-        match error {
-            AcceptInviteError::Unknown => Self::new(Code::NotFound, reason, message),
-            AcceptInviteError::Reissued
-            | AcceptInviteError::Expired
-            | AcceptInviteError::Revoked
-            | AcceptInviteError::Used
-            | AcceptInviteError::Declined
-            | AcceptInviteError::InviterLostRight
-            | AcceptInviteError::RoleGone => Self::new(Code::FailedPrecondition, reason, message),
-            AcceptInviteError::WrongAccount | AcceptInviteError::EmailNotVouched => {
-                Self::new(Code::PermissionDenied, reason, message)
-            }
-            AcceptInviteError::AlreadyMember(group) => {
-                let mut error = Self::new(Code::AlreadyExists, reason, message);
-                error.status.details.push(Detail::PreconditionFailure {
-                    violations: vec![PreconditionViolation {
-                        kind: reason.to_owned(),
-                        subject: group.to_string(),
-                        description: "the group to open".to_owned(),
-                    }],
-                });
-                error
-            }
         }
     }
 }

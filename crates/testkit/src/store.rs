@@ -64,6 +64,19 @@ impl TestStore {
         Store::open(&options, Arc::new(self.clock.clone())).await
     }
 
+    /// The same data once its people's provider is no longer configured.
+    ///
+    /// # Errors
+    /// Those of [`Store::open`].
+    pub async fn open_elsewhere(&self) -> Result<Store, OpenError> {
+        let options = Options {
+            issuers: vec!["https://elsewhere.example".to_owned()],
+            mail: false,
+            ..options(self.database.location(), true)
+        };
+        Store::open(&options, Arc::new(self.clock.clone())).await
+    }
+
     /// Signs a person in, as after the provider's answer.
     pub async fn sign_in(&self, email: &str) -> SignedIn {
         sign_in(&self.store, email).await

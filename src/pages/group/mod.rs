@@ -5,6 +5,7 @@ mod dialogs;
 mod invites;
 mod keyboard;
 mod keys;
+mod memory;
 mod overview;
 mod pane_rows;
 mod rename;
@@ -22,8 +23,8 @@ use bailiwick_domain::Uidp;
 
 use crate::ui::dom::{View, tag, views};
 
+pub(crate) use memory::provide_memory;
 use state::Shown;
-pub(crate) use state::provide_memory;
 
 /// The page of an organization. Which of its groups it shows is in the address.
 pub(crate) fn page(org: &Uidp) -> View {

@@ -10,7 +10,7 @@ use crate::browser;
 use crate::parts::access::Action;
 use crate::parts::group_form::Target;
 use crate::parts::place::{Place, use_place};
-use crate::reactive::{Owner, provide_context, spawn_local, untrack};
+use crate::reactive::{spawn_local, untrack};
 use crate::remote::Remote;
 use crate::router::{Router, use_router};
 use crate::routes::{Page, Tab};
@@ -19,40 +19,8 @@ use crate::session::{self, Session, use_session};
 use crate::state::{RwSignal, Signal, StoredValue, after, shared};
 use crate::ui::toast::{Toast, use_toast};
 
+use super::memory::Memory;
 use super::tree::{State, Tree};
-
-/// The trees of this visit, so that what was open is open when one comes back; in context.
-#[derive(Debug, Clone)]
-struct Memory {
-    trees: StoredValue<Vec<(Uidp, RwSignal<Tree>)>>,
-    /// They outlive the pages that show them.
-    owner: Owner,
-}
-
-/// Provides an empty memory of trees.
-pub(crate) fn provide_memory() {
-    provide_context(Memory {
-        trees: StoredValue::new(Vec::new()),
-        owner: Owner::current().unwrap_or_default(),
-    });
-}
-
-impl Memory {
-    fn tree(&self, org: &Uidp) -> RwSignal<Tree> {
-        let known = self.trees.with_value(|trees| {
-            let known = trees.iter().find(|(of, _)| of == org);
-            known.map(|(_, tree)| *tree)
-        });
-        known.unwrap_or_else(|| {
-            let mut tree = Tree::new(org.clone());
-            tree.remember_open(session::kept::open_folders(org));
-            let tree = self.owner.with(|| RwSignal::new(tree));
-            self.trees
-                .update_value(|trees| trees.push((org.clone(), tree)));
-            tree
-        })
-    }
-}
 
 /// The signals of the page.
 #[derive(Debug, Clone, Copy)]

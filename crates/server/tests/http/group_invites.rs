@@ -5,7 +5,9 @@ use std::time::Duration;
 use bailiwick_testkit::Browser;
 use serde_json::{Value, json};
 
-use crate::world::{GROUP_INVITES, GROUPS, World, expect, invite, invites, list, role, text};
+use crate::world::{
+    GROUP_INVITES, GROUPS, World, expect, expect_field, invite, invites, list, role, text,
+};
 
 fn verb(verb: &str) -> String {
     format!("{GROUP_INVITES}:{verb}")
@@ -107,12 +109,7 @@ async fn what_is_wrong_with_an_invite_is_named_and_changes_nothing() {
         let mut body = json!({ "roleUid": viewer });
         body[field] = value;
         let answer = world.owner.call("POST", &path, &body.to_string()).await;
-        expect(&answer, 400, &body.to_string());
-        assert!(
-            answer.error().field(field).is_some(),
-            "{body}: {}",
-            answer.body
-        );
+        expect_field(&answer, field, &body.to_string());
     }
     for body in [
         r#"{"email":["a@example.com"]}"#,

@@ -174,3 +174,11 @@ pub(crate) fn missing_capability(answer: &Answer) -> String {
 pub(crate) fn expect(answer: &Answer, status: u16, what: &str) {
     assert_eq!(answer.status, status, "{what}: {}", answer.body);
 }
+
+/// Asserts that one field was wrong.
+#[track_caller]
+pub(crate) fn expect_field(answer: &Answer, field: &str, what: &str) {
+    expect(answer, 400, what);
+    let violation = answer.error().field(field).is_some();
+    assert!(violation, "{what}: {field}: {}", answer.body);
+}

@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use bailiwick_domain::{AcceptInviteError, BuiltInRole, InviteState, Uidp, editor, owner, viewer};
 use bailiwick_store::{
-    Accepted, AuthorizedLogin, Caller, Clock as _, Issued, NewInvite, NewOwnerInvite, Options,
-    Person, Secret, Store,
+    Accepted, AuthorizedLogin, Caller, Clock as _, Issued, NewInvite, NewOwnerInvite, Person,
+    Secret,
 };
 use bailiwick_testkit::TestStore;
 use bailiwick_testkit::store::{group, login, person, redemption};
@@ -344,14 +344,7 @@ pub(crate) async fn an_inviter_who_could_not_invite_today_invites_nobody(test: &
     let organization = test.organization(&mine, "acme").await;
     let code = invite(test, &mine, link(viewer(), &organization)).await;
     let code = code.unwrap().code;
-    let options = Options {
-        location: test.database.location(),
-        development: true,
-        issuers: vec!["https://elsewhere.example".to_owned()],
-        mail: false,
-    };
-    let clock = std::sync::Arc::new(test.clock.clone());
-    let store = Store::open(&options, clock).await.unwrap();
+    let store = test.open_elsewhere().await.unwrap();
     assert_eq!(
         ruled(store.invite_of(code).accept(&guest).await),
         Err(AcceptInviteError::InviterLostRight)

@@ -5,7 +5,7 @@ use std::time::Duration;
 use bailiwick_domain::{
     BuiltInRole, DeleteBindingError, HostUnbindError, SuspendIdentityError, Uidp, owner, viewer,
 };
-use bailiwick_store::{Caller, Clock as _, Failure, NewBinding, Options, SignInError};
+use bailiwick_store::{Caller, Clock as _, Failure, NewBinding, SignInError};
 use bailiwick_testkit::TestStore;
 use bailiwick_testkit::store::group;
 
@@ -130,14 +130,7 @@ pub(crate) async fn who_cannot_sign_in_is_no_owner(test: &TestStore) {
     host.suspend(guest.identity().clone(), false).await.unwrap();
     assert_eq!(leave(test, &mine, &own).await, refused);
     // The configuration no longer knows the provider.
-    let options = Options {
-        location: test.database.location(),
-        development: true,
-        issuers: vec!["https://elsewhere.example".to_owned()],
-        mail: false,
-    };
-    let clock = std::sync::Arc::new(test.clock.clone());
-    let store = bailiwick_store::Store::open(&options, clock).await.unwrap();
+    let store = test.open_elsewhere().await.unwrap();
     let left = store.as_host().ownerless().await.unwrap();
     assert_eq!(left, [(organization, "acme".to_owned())]);
 }

@@ -1,0 +1,41 @@
+//! Refusals about role bindings.
+
+use bailiwick_api::Code;
+use bailiwick_domain::{CreateBindingError, DeleteBindingError, GetBindingError, Refusal as _};
+
+use super::Error;
+
+impl From<GetBindingError> for Error {
+    fn from(error: GetBindingError) -> Self {
+        match error {
+            GetBindingError::NotFound => Self::not_found(error.to_string()),
+        }
+    }
+}
+
+impl From<CreateBindingError> for Error {
+    fn from(error: CreateBindingError) -> Self {
+        let (reason, message) = (error.reason(), error.to_string());
+        match error {
+            CreateBindingError::GroupNotFound => Self::not_found(message),
+            CreateBindingError::Forbidden(what) => Self::forbidden(what, message),
+            CreateBindingError::RoleNotFound => Self::invalid("roleUid", message),
+            CreateBindingError::RoleReserved => Self::new(Code::PermissionDenied, reason, message),
+            CreateBindingError::Ended => Self::invalid("expireTime", message),
+            CreateBindingError::BeyondReach(beyond) => Self::beyond_reach(&beyond, message),
+            CreateBindingError::OtherEnd => Self::new(Code::AlreadyExists, reason, message),
+        }
+    }
+}
+
+impl From<DeleteBindingError> for Error {
+    fn from(error: DeleteBindingError) -> Self {
+        let (reason, message) = (error.reason(), error.to_string());
+        match error {
+            DeleteBindingError::NotFound => Self::not_found(message),
+            DeleteBindingError::Forbidden(what) => Self::forbidden(what, message),
+            DeleteBindingError::BeyondReach(beyond) => Self::beyond_reach(&beyond, message),
+            DeleteBindingError::LastOwner => Self::new(Code::FailedPrecondition, reason, message),
+        }
+    }
+}
