@@ -194,8 +194,8 @@ fn every_reason_stands_in_the_table_and_no_other() {
         .map(|(reason, _)| reason.to_owned())
         .collect();
     let crates = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
-    let mut said = BTreeSet::new();
-    for file in [
+    let refusals = std::fs::read_dir(crates.join("server/src/error")).unwrap();
+    let files = [
         "server/src/error.rs",
         "server/src/json.rs",
         "server/src/caller.rs",
@@ -203,8 +203,14 @@ fn every_reason_stands_in_the_table_and_no_other() {
         "domain/src/binding_error.rs",
         "domain/src/group_error.rs",
         "domain/src/invite_error.rs",
-    ] {
-        let source = std::fs::read_to_string(crates.join(file)).unwrap();
+    ];
+    let mut said = BTreeSet::new();
+    for file in files
+        .map(|file| crates.join(file))
+        .into_iter()
+        .chain(refusals.map(|file| file.unwrap().path()))
+    {
+        let source = std::fs::read_to_string(file).unwrap();
         let words = source.split('"').filter(|word| is_reason(word));
         said.extend(words.map(str::to_owned));
     }
