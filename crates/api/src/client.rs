@@ -6,14 +6,17 @@ use std::pin::Pin;
 
 use bailiwick_domain::Uidp;
 
+use crate::access::{Changes, ExplainRequest, Explanation, Preview};
 use crate::group::{Group, GroupPage, GroupSummary, GroupWrite};
 use crate::group_invite::{
     BatchInvites, BatchInvitesWrite, GroupInvite, GroupInvitePage, GroupInviteWrite,
     InviteAccepted, InviteCode, InviteLife, InvitePreview,
 };
+use crate::identity::{Identity, IdentityPage};
 use crate::json::{self, FromJson, ToJson};
-use crate::query::{GroupInviteQuery, GroupQuery, RoleQuery};
-use crate::role::RolePage;
+use crate::query::{GroupInviteQuery, GroupQuery, IdentityQuery, RoleBindingQuery, RoleQuery};
+use crate::role::{Role, RolePage};
+use crate::role_binding::{RoleBinding, RoleBindingPage};
 use crate::routes::{Method, Route, RouteId};
 use crate::session::{ProviderList, Session, SessionCreate, SessionState, WhoAmI};
 use crate::status::Status;
@@ -141,6 +144,47 @@ impl<T: Transport> Client<T> {
     /// `GET /iam/v2/roles`.
     pub fn list_roles(&self, query: &RoleQuery) -> Answer<'_, RolePage> {
         self.call(RouteId::ListRoles, None, &query.to_query(), None)
+    }
+
+    /// `GET /iam/v2/roles/UID`.
+    pub fn get_role(&self, uid: &Uidp) -> Answer<'_, Role> {
+        self.call(RouteId::GetRole, Some(uid), "", None)
+    }
+
+    /// `GET /iam/v2/roleBindings`.
+    pub fn list_role_bindings(&self, query: &RoleBindingQuery) -> Answer<'_, RoleBindingPage> {
+        self.call(RouteId::ListRoleBindings, None, &query.to_query(), None)
+    }
+
+    /// `GET /iam/v2/roleBindings/UID`.
+    pub fn get_role_binding(&self, uid: &Uidp) -> Answer<'_, RoleBinding> {
+        self.call(RouteId::GetRoleBinding, Some(uid), "", None)
+    }
+
+    /// `GET /iam/v2/identities`.
+    pub fn list_identities(&self, query: &IdentityQuery) -> Answer<'_, IdentityPage> {
+        self.call(RouteId::ListIdentities, None, &query.to_query(), None)
+    }
+
+    /// `GET /iam/v2/identities/UID`, with the bindings at and below `group`, or all.
+    pub fn get_identity(&self, uid: &Uidp, group: Option<&Uidp>) -> Answer<'_, Identity> {
+        let query = group.map_or_else(String::new, |group| format!("?group={group}"));
+        self.call(RouteId::GetIdentity, Some(uid), &query, None)
+    }
+
+    /// `POST /iam/v2/access:explain`.
+    pub fn explain_access(&self, question: &ExplainRequest) -> Answer<'_, Explanation> {
+        self.call(RouteId::ExplainAccess, None, "", body(question))
+    }
+
+    /// `POST /iam/v2/access:preview`: changes nothing.
+    pub fn preview_access(&self, changes: &Changes) -> Answer<'_, Preview> {
+        self.call(RouteId::PreviewAccess, None, "", body(changes))
+    }
+
+    /// `POST /iam/v2/access:apply`.
+    pub fn apply_access(&self, changes: &Changes) -> Answer<'_, Preview> {
+        self.call(RouteId::ApplyAccess, None, "", body(changes))
     }
 
     /// `GET /iam/v2/groupInvites`.

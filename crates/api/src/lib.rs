@@ -8,6 +8,7 @@ pub mod access;
 pub mod client;
 pub mod group;
 pub mod group_invite;
+pub mod identity;
 mod json;
 pub mod page;
 pub mod query;
@@ -17,17 +18,22 @@ pub mod routes;
 pub mod session;
 pub mod status;
 
-pub use access::{CheckAnswer, CheckAnswers, CheckRequest};
+pub use access::{
+    Change, Changes, CheckAnswer, CheckAnswers, CheckRequest, ExplainRequest, Explanation, Preview,
+};
 pub use client::{Call, Client, Error, Reply, Transport};
 pub use group::{Group, GroupPage, GroupSummary, GroupWrite, PathElement};
 pub use group_invite::{
     BatchInvites, BatchInvitesWrite, GroupInvite, GroupInvitePage, GroupInviteWrite,
     InviteAccepted, InviteCode, InviteLife, InvitePreview, InviteState,
 };
+pub use identity::{Identity, IdentityPage, IdentityRemove, IdentityRemoved};
 pub use page::PageQuery;
 pub use query::QueryError;
-pub use role::{Role, RolePage};
-pub use role_binding::{RoleBinding, RoleBindingPage, RoleBindingWrite};
+pub use role::{Role, RolePage, RoleWrite};
+pub use role_binding::{
+    BatchBindings, BatchBindingsWrite, RoleBinding, RoleBindingPage, RoleBindingWrite,
+};
 pub use routes::{Access, Matched, Method, Route, RouteId};
 pub use session::{Provider, ProviderList, Session, SessionCreate, SessionState, WhoAmI};
 pub use status::{Code, Status};

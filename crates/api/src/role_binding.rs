@@ -1,10 +1,14 @@
 //! Role bindings. Names of fields are those of the v2 API.
 
+mod batch;
+
 use bailiwick_domain::Uidp;
 use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
 
 use crate::json::{from_json, to_json};
+
+pub use batch::{BatchBindings, BatchBindingsWrite, CreateBinding};
 
 /// Who holds which role where.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,9 +30,12 @@ pub struct RoleBinding {
     /// ends.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub expire_time: Option<String>,
+    /// Ours: another one after every change, for `If-Match`.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub etag: String,
 }
 
-from_json!(RoleBinding { uid, identity, group, role, create_time, expire_time; });
+from_json!(RoleBinding { uid, identity, group, role, create_time, expire_time; etag });
 
 /// Whose a binding is. All but the id is absent for people who are in the organization by no act
 /// of their own.
@@ -71,19 +78,20 @@ pub struct Described {
 
 from_json!(Described { uid; name, description });
 
-/// The body of create. Output-only fields are accepted and ignored; any other unknown field is an
-/// error.
+/// The body of create and update. Output-only fields are accepted and ignored; any other unknown
+/// field is an error.
 #[derive(Debug, Default, Deserialize, Serialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct RoleBindingWrite {
-    /// Required: to whom.
+    /// Required on create: to whom. On update it may only say who has it already.
     #[serde(alias = "identity_uid", skip_serializing_if = "Option::is_none")]
     pub identity_uid: Option<String>,
-    /// Required: which role.
+    /// Required on create: which role.
     #[serde(alias = "role_uid", skip_serializing_if = "Option::is_none")]
     pub role_uid: Option<String>,
-    /// Ours: until when, RFC 3339. Absent means for ever.
+    /// Ours: until when, RFC 3339, within ten years. Empty means for ever; so does absent on create,
+    /// while an update leaves the end as it is then.
     #[serde(alias = "expire_time", skip_serializing_if = "Option::is_none")]
     pub expire_time: Option<String>,
     #[serde(skip_serializing, rename = "uid")]
@@ -101,6 +109,9 @@ pub struct RoleBindingWrite {
     #[serde(skip_serializing, rename = "createTime", alias = "create_time")]
     #[cfg_attr(feature = "openapi", schema(ignore))]
     _create_time: IgnoredAny,
+    #[serde(skip_serializing, rename = "etag")]
+    #[cfg_attr(feature = "openapi", schema(ignore))]
+    _etag: IgnoredAny,
 }
 
 to_json!(RoleBindingWrite {
@@ -115,6 +126,15 @@ impl RoleBindingWrite {
         Self {
             identity_uid: Some(identity.to_string()),
             role_uid: Some(role.to_string()),
+            ..Self::default()
+        }
+    }
+
+    /// A change of role and end. `None` leaves the role; the end is RFC 3339, or empty for none.
+    pub fn change(role: Option<&Uidp>, expire_time: &str) -> Self {
+        Self {
+            role_uid: role.map(Uidp::to_string),
+            expire_time: Some(expire_time.to_owned()),
             ..Self::default()
         }
     }

@@ -115,6 +115,17 @@ async fn operate(app: &App, request: Request, request_id: &str) -> Result<Respon
             iam::roles::list(app, &caller(signed_in.as_ref(), request_id)?, &input)
         }
         RouteId::GetRole => iam::roles::get(&input),
+        RouteId::CreateRole
+        | RouteId::UpdateRole
+        | RouteId::DeleteRole
+        | RouteId::BatchCreateRoleBindings
+        | RouteId::UpdateRoleBinding
+        | RouteId::ListIdentities
+        | RouteId::GetIdentity
+        | RouteId::RemoveIdentity
+        | RouteId::ExplainAccess
+        | RouteId::PreviewAccess
+        | RouteId::ApplyAccess => Err(Error::no_such_path()),
         RouteId::CheckAccess => {
             let caller = caller(signed_in.as_ref(), request_id)?;
             iam::access::check(&app.store().checks(&caller), input).await

@@ -4,10 +4,12 @@ use axum::Router;
 use axum::routing::get;
 use bailiwick_api::routes::{Access, ROUTES, Route, Shape};
 use bailiwick_api::{
-    BatchInvites, BatchInvitesWrite, CheckAnswer, CheckAnswers, CheckRequest, Group, GroupInvite,
-    GroupInvitePage, GroupInviteWrite, GroupPage, GroupSummary, GroupWrite, InviteAccepted,
-    InviteCode, InviteLife, InvitePreview, ProviderList, Role, RoleBinding, RoleBindingPage,
-    RoleBindingWrite, RolePage, RouteId, Session, SessionCreate, SessionState, Status, WhoAmI,
+    BatchBindings, BatchBindingsWrite, BatchInvites, BatchInvitesWrite, Changes, CheckAnswer,
+    CheckAnswers, CheckRequest, ExplainRequest, Explanation, Group, GroupInvite, GroupInvitePage,
+    GroupInviteWrite, GroupPage, GroupSummary, GroupWrite, Identity, IdentityPage, IdentityRemove,
+    IdentityRemoved, InviteAccepted, InviteCode, InviteLife, InvitePreview, Preview, ProviderList,
+    Role, RoleBinding, RoleBindingPage, RoleBindingWrite, RolePage, RoleWrite, RouteId, Session,
+    SessionCreate, SessionState, Status, WhoAmI,
 };
 use serde_json::{Map, Value, json};
 use utoipa::OpenApi;
@@ -18,11 +20,16 @@ use crate::json;
 /// Collects the schemas; the paths come from the route table.
 #[derive(OpenApi)]
 #[openapi(components(schemas(
+    BatchBindings,
+    BatchBindingsWrite,
     BatchInvites,
     BatchInvitesWrite,
+    Changes,
     CheckAnswer,
     CheckAnswers,
     CheckRequest,
+    ExplainRequest,
+    Explanation,
     Group,
     GroupInvite,
     GroupInvitePage,
@@ -30,16 +37,22 @@ use crate::json;
     GroupPage,
     GroupSummary,
     GroupWrite,
+    Identity,
+    IdentityPage,
+    IdentityRemove,
+    IdentityRemoved,
     InviteAccepted,
     InviteCode,
     InviteLife,
     InvitePreview,
+    Preview,
     ProviderList,
     Role,
     RoleBinding,
     RoleBindingPage,
     RoleBindingWrite,
     RolePage,
+    RoleWrite,
     Session,
     SessionCreate,
     SessionState,
@@ -114,15 +127,23 @@ fn bodies(id: RouteId) -> (Option<&'static str>, Option<&'static str>) {
         RouteId::GetGroup => (None, Some("Group")),
         RouteId::CreateGroup | RouteId::UpdateGroup => (Some("GroupWrite"), Some("Group")),
         RouteId::DeleteGroup
+        | RouteId::DeleteRole
         | RouteId::DeleteRoleBinding
         | RouteId::DeleteGroupInvite
         | RouteId::DeleteSession => (None, None),
         RouteId::SummarizeGroup => (None, Some("GroupSummary")),
         RouteId::ListRoles => (None, Some("RolePage")),
         RouteId::GetRole => (None, Some("Role")),
+        RouteId::CreateRole | RouteId::UpdateRole => (Some("RoleWrite"), Some("Role")),
         RouteId::ListRoleBindings => (None, Some("RoleBindingPage")),
         RouteId::GetRoleBinding => (None, Some("RoleBinding")),
-        RouteId::CreateRoleBinding => (Some("RoleBindingWrite"), Some("RoleBinding")),
+        RouteId::CreateRoleBinding | RouteId::UpdateRoleBinding => {
+            (Some("RoleBindingWrite"), Some("RoleBinding"))
+        }
+        RouteId::BatchCreateRoleBindings => (Some("BatchBindingsWrite"), Some("BatchBindings")),
+        RouteId::ListIdentities => (None, Some("IdentityPage")),
+        RouteId::GetIdentity => (None, Some("Identity")),
+        RouteId::RemoveIdentity => (Some("IdentityRemove"), Some("IdentityRemoved")),
         RouteId::ListGroupInvites => (None, Some("GroupInvitePage")),
         RouteId::GetGroupInvite => (None, Some("GroupInvite")),
         RouteId::CreateGroupInvite => (Some("GroupInviteWrite"), Some("GroupInvite")),
@@ -134,6 +155,8 @@ fn bodies(id: RouteId) -> (Option<&'static str>, Option<&'static str>) {
         RouteId::AcceptGroupInvite => (Some("InviteCode"), Some("InviteAccepted")),
         RouteId::DeclineGroupInvite => (Some("InviteCode"), None),
         RouteId::CheckAccess => (Some("CheckRequest"), Some("CheckAnswers")),
+        RouteId::ExplainAccess => (Some("ExplainRequest"), Some("Explanation")),
+        RouteId::PreviewAccess | RouteId::ApplyAccess => (Some("Changes"), Some("Preview")),
         RouteId::WhoAmI => (None, Some("WhoAmI")),
         RouteId::GetSession => (None, Some("SessionState")),
         RouteId::CreateSession => (Some("SessionCreate"), Some("Session")),

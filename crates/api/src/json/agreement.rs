@@ -8,15 +8,23 @@ use serde_json::{Value, json};
 use std::fmt::Debug;
 
 use super::{FromJson, ToJson, from_str, to_string};
+use crate::access::{
+    Action, CapabilitySources, Change, ChangeRefusal, Changes, Entity, ExplainRequest,
+    ExplainedBinding, Explanation, Holder, PersonChange, PlaceChange, Preview, Remedy,
+};
 use crate::group::{Group, GroupPage, GroupSummary, GroupWrite, PathElement};
 use crate::group_invite::{
     Acceptance, BatchInvited, BatchInvites, BatchInvitesWrite, GroupInvite, GroupInvitePage,
     GroupInviteRole, GroupInviteWrite, InviteAccepted, InviteCode, InviteGroup, InviteLife,
     InviteMail, InvitePreview, InviteRefusal, InviteState, Inviter, MailState,
 };
-use crate::role::{Role, RolePage};
+use crate::identity::{
+    ClaimMatch, Identity, IdentityBinding, IdentityPage, IdentityRemove, IdentityRemoved,
+};
+use crate::role::{Role, RolePage, RoleWrite};
 use crate::role_binding::{
-    BoundIdentity, Described, RoleBinding, RoleBindingPage, RoleBindingWrite,
+    BatchBindings, BatchBindingsWrite, BoundIdentity, CreateBinding, Described, RoleBinding,
+    RoleBindingPage, RoleBindingWrite,
 };
 use crate::session::{
     HeldRole, Named, Profile, Provider, ProviderList, Session, SessionCreate, SessionState, WhoAmI,
@@ -90,6 +98,116 @@ fn an_invite_is_read_as_serde_reads_it() {
 }
 
 #[test]
+fn a_person_is_read_as_serde_reads_them() {
+    answer(&IdentityPage {
+        identities: vec![Identity {
+            uid: uid(),
+            name: "Owner".into(),
+            email: Some("owner@example.com".into()),
+            last_seen_time: Some("2026-01-02T00:00:00Z".into()),
+            create_time: Some("2026-01-01T00:00:00Z".into()),
+            claim_match: Some(ClaimMatch {
+                issuer: "https://id.example.com".into(),
+                subject: "owner".into(),
+            }),
+            provider_name: Some("Development sign-in".into()),
+            suspended: true,
+            role_bindings: vec![IdentityBinding {
+                uid: uid(),
+                group: described("acme"),
+                role: described("owner"),
+                expire_time: Some("2026-02-01T00:00:00Z".into()),
+            }],
+            role_binding_count: 1,
+        }],
+        next_page_token: "t".into(),
+        total_count: Some("1".into()),
+        skipped: 0,
+    });
+    answer(&IdentityRemoved {
+        role_binding_count: 3,
+    });
+    answer(&BatchBindings {
+        role_bindings: role_binding_page().role_bindings,
+    });
+}
+
+#[test]
+fn an_explanation_is_read_as_serde_reads_it() {
+    let place = || PathElement {
+        uid: uid(),
+        name: "acme".into(),
+    };
+    let binding = || ExplainedBinding {
+        uid: Some(uid()),
+        group: place(),
+        role: Some(described("owner")),
+        capability_set: "AQ".into(),
+        effect: "GRANTED".into(),
+        creator: Some(inviter()),
+        create_time: Some("2026-01-01T00:00:00Z".into()),
+        invite_key_id: Some("k".into()),
+        expire_time: Some("2026-02-01T00:00:00Z".into()),
+    };
+    answer(&Explanation {
+        group: place(),
+        path: vec![place()],
+        identity: Some(bound_identity()),
+        decision: Some(false),
+        void: Some("SUSPENDED".into()),
+        bindings: vec![binding()],
+        remedy: Some(Remedy {
+            kind: "BIND".into(),
+            role: Some(described("editor")),
+            gained: 3,
+            by_you: true,
+            by: vec![bound_identity()],
+            by_roles: vec![described("owner")],
+        }),
+        capabilities: vec![CapabilitySources {
+            name: "groups.list".into(),
+            bindings: vec![0, 2],
+        }],
+        holders: vec![Holder {
+            identity: bound_identity(),
+            bindings: vec![binding()],
+        }],
+        next_page_token: "t".into(),
+    });
+}
+
+#[test]
+fn a_preview_is_read_as_serde_reads_it() {
+    answer(&Preview {
+        revision: "41".into(),
+        gain_count: 2,
+        lose_count: 1,
+        owner_count: 2,
+        people: vec![PersonChange {
+            identity: bound_identity(),
+            you: true,
+            gained: 3,
+            lost: 1,
+            becomes_owner: true,
+            was_owner: true,
+            places: vec![PlaceChange {
+                group: PathElement {
+                    uid: uid(),
+                    name: "acme".into(),
+                },
+                gained: "AQ".into(),
+                lost: "Ag".into(),
+            }],
+        }],
+        refusals: vec![ChangeRefusal {
+            index: 1,
+            reason: "LAST_OWNER".into(),
+            message: "m".into(),
+        }],
+    });
+}
+
+#[test]
 fn a_refusal_is_read_as_serde_reads_it() {
     let mut status = Status::invalid("name", "must not be \"empty\"\n");
     status.details.push(Detail::PreconditionFailure {
@@ -121,6 +239,40 @@ fn a_body_is_what_serde_writes() {
     let mut ending = RoleBindingWrite::default();
     ending.expire_time = Some("2026-01-01T00:00:00Z".into());
     body(&ending);
+    body(&RoleBindingWrite::change(Some(&uid()), ""));
+    body(&RoleWrite::new("b", "", vec!["groups.list".into()]));
+    body(&RoleWrite::default());
+    let role = || RoleWrite::new("b", "d", vec!["groups.list".into()]);
+    body(&Changes {
+        changes: vec![
+            Change::bind(&uid(), RoleBindingWrite::new(&uid(), &uid())),
+            Change::rebind(
+                &uid(),
+                RoleBindingWrite::change(None, "2026-01-01T00:00:00Z"),
+            ),
+            Change::unbind(&uid()),
+            Change::create_role(&uid(), role()),
+            Change::update_role(&uid(), role()),
+            Change::delete_role(&uid()),
+            Change::remove_identity(&uid(), &uid()),
+        ],
+        revision: Some("41".into()),
+    });
+    body(&BatchBindingsWrite {
+        parent: Some(uid().to_string()),
+        role_uid: Some(uid().to_string()),
+        requests: vec![CreateBinding::at(&uid(), RoleBindingWrite::default())],
+    });
+    body(&IdentityRemove {
+        group: Some(uid().to_string()),
+    });
+    body(&ExplainRequest {
+        subject: Some(Entity::new("identity", "a")),
+        action: Some(Action::new("groups.list")),
+        resource: Some(Entity::new("group", "b")),
+        page_size: Some(20),
+        page_token: Some("t".into()),
+    });
     body(&GroupInviteWrite::link(&uid(), "7d", true));
     body(&GroupInviteWrite::address(
         &uid(),
@@ -237,9 +389,14 @@ fn role_page() -> RolePage {
             name: "owner".into(),
             description: "Everything".into(),
             capabilities: vec!["CAP_IAM_GROUPS_LIST".into()],
+            create_time: Some("2026-01-01T00:00:00Z".into()),
+            update_time: Some("2026-01-01T00:00:00Z".into()),
             title: "Owner".into(),
+            capability_set: "AQ".into(),
+            group: Some(described("acme")),
             built_in: true,
             reserved: true,
+            etag: "e".into(),
         }],
         next_page_token: "t".into(),
         total_count: Some("1".into()),
@@ -247,12 +404,15 @@ fn role_page() -> RolePage {
     }
 }
 
-fn role_binding_page() -> RoleBindingPage {
-    let described = |name: &str| Described {
+fn described(name: &str) -> Described {
+    Described {
         uid: uid(),
         name: name.into(),
         description: "d".into(),
-    };
+    }
+}
+
+fn role_binding_page() -> RoleBindingPage {
     RoleBindingPage {
         role_bindings: vec![RoleBinding {
             uid: uid(),
@@ -261,6 +421,7 @@ fn role_binding_page() -> RoleBindingPage {
             role: described("owner"),
             create_time: "2026-01-01T00:00:00Z".into(),
             expire_time: Some("2026-02-01T00:00:00Z".into()),
+            etag: "e".into(),
         }],
         next_page_token: "t".into(),
         total_count: Some("1".into()),

@@ -90,6 +90,12 @@ impl ToJson for String {
     }
 }
 
+impl ToJson for i32 {
+    fn to_json(&self) -> Json {
+        Json::Number(self.to_string())
+    }
+}
+
 impl<T: ToJson> ToJson for Option<T> {
     fn to_json(&self) -> Json {
         self.as_ref().map_or(Json::Null, T::to_json)

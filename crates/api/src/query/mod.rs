@@ -2,15 +2,21 @@
 //! unknown or doubled parameter is an error, never silently dropped.
 
 mod group_invites;
-mod lists;
+mod groups;
+mod identities;
 mod pairs;
+mod role_bindings;
+mod roles;
 mod scope;
 
 use thiserror::Error;
 
 pub use group_invites::{GroupInviteQuery, parse_states};
-pub use lists::{GroupQuery, RoleBindingQuery, RoleQuery};
+pub use groups::GroupQuery;
+pub use identities::{IdentityQuery, parse_group};
 pub(crate) use pairs::Pairs;
+pub use role_bindings::RoleBindingQuery;
+pub use roles::RoleQuery;
 use scope::IDS_MAX;
 pub use scope::Scope;
 
@@ -43,6 +49,9 @@ pub enum QueryError {
         "must be some of PENDING, EXPIRED, ACCEPTED, REVOKED and DECLINED, with commas between"
     )]
     State(String),
+    /// Not a length of time.
+    #[error("must be a time from 5 minutes to a year, as 24h, 7d or 2w")]
+    Life(String),
 }
 
 impl QueryError {
@@ -56,7 +65,8 @@ impl QueryError {
             | Self::Combined(name)
             | Self::TooMany(name)
             | Self::Bool(name)
-            | Self::State(name) => name,
+            | Self::State(name)
+            | Self::Life(name) => name,
         }
     }
 }

@@ -105,10 +105,18 @@ pub enum RouteId {
     SummarizeGroup,
     ListRoles,
     GetRole,
+    CreateRole,
+    UpdateRole,
+    DeleteRole,
     ListRoleBindings,
     GetRoleBinding,
     CreateRoleBinding,
+    BatchCreateRoleBindings,
+    UpdateRoleBinding,
     DeleteRoleBinding,
+    ListIdentities,
+    GetIdentity,
+    RemoveIdentity,
     ListGroupInvites,
     GetGroupInvite,
     CreateGroupInvite,
@@ -120,6 +128,9 @@ pub enum RouteId {
     AcceptGroupInvite,
     DeclineGroupInvite,
     CheckAccess,
+    ExplainAccess,
+    PreviewAccess,
+    ApplyAccess,
     WhoAmI,
     GetSession,
     CreateSession,
@@ -133,6 +144,8 @@ pub const GROUPS: &str = "/iam/v2/groups";
 pub const ROLES: &str = "/iam/v2/roles";
 /// The collection of role bindings.
 pub const ROLE_BINDINGS: &str = "/iam/v2/roleBindings";
+/// The collection of identities.
+pub const IDENTITIES: &str = "/iam/v2/identities";
 /// The collection of invites.
 pub const GROUP_INVITES: &str = "/iam/v2/groupInvites";
 /// The console's session.

@@ -3,7 +3,8 @@
 use bailiwick_domain::Capability;
 
 use crate::routes::{
-    Access, GROUP_INVITES, GROUPS, Method, ROLE_BINDINGS, ROLES, Route, RouteId, SESSION, Shape,
+    Access, GROUP_INVITES, GROUPS, IDENTITIES, Method, ROLE_BINDINGS, ROLES, Route, RouteId,
+    SESSION, Shape,
 };
 
 /// The table.
@@ -73,6 +74,30 @@ pub const ROUTES: &[Route] = &[
         summary: "Get one role",
     },
     Route {
+        id: RouteId::CreateRole,
+        method: Method::Post,
+        path: ROLES,
+        shape: Shape::Item,
+        access: Access::At(Capability::ROLES_CREATE),
+        summary: "Make a custom role, to be bound at a group and below",
+    },
+    Route {
+        id: RouteId::UpdateRole,
+        method: Method::Patch,
+        path: ROLES,
+        shape: Shape::Item,
+        access: Access::At(Capability::ROLES_UPDATE),
+        summary: "Change a custom role, for everyone who has it",
+    },
+    Route {
+        id: RouteId::DeleteRole,
+        method: Method::Delete,
+        path: ROLES,
+        shape: Shape::Item,
+        access: Access::At(Capability::ROLES_DELETE),
+        summary: "Delete a custom role that is bound to nobody",
+    },
+    Route {
         id: RouteId::ListRoleBindings,
         method: Method::Get,
         path: ROLE_BINDINGS,
@@ -97,12 +122,52 @@ pub const ROUTES: &[Route] = &[
         summary: "Bind a role at a group",
     },
     Route {
+        id: RouteId::BatchCreateRoleBindings,
+        method: Method::Post,
+        path: "/iam/v2/roleBindings:batchCreate",
+        shape: Shape::Exact,
+        access: Access::SignedIn,
+        summary: "Bind up to 25 roles, all or none",
+    },
+    Route {
+        id: RouteId::UpdateRoleBinding,
+        method: Method::Patch,
+        path: ROLE_BINDINGS,
+        shape: Shape::Item,
+        access: Access::At(Capability::ROLE_BINDINGS_UPDATE),
+        summary: "Change role or end of a role binding",
+    },
+    Route {
         id: RouteId::DeleteRoleBinding,
         method: Method::Delete,
         path: ROLE_BINDINGS,
         shape: Shape::Item,
         access: Access::At(Capability::ROLE_BINDINGS_DELETE),
         summary: "Remove a role binding; one's own may always be removed",
+    },
+    Route {
+        id: RouteId::ListIdentities,
+        method: Method::Get,
+        path: IDENTITIES,
+        shape: Shape::Exact,
+        access: Access::Narrowed(Capability::IDENTITY_LIST),
+        summary: "List the people who hold something where the caller may see identities",
+    },
+    Route {
+        id: RouteId::GetIdentity,
+        method: Method::Get,
+        path: IDENTITIES,
+        shape: Shape::Item,
+        access: Access::SignedIn,
+        summary: "Get one person, with their role bindings",
+    },
+    Route {
+        id: RouteId::RemoveIdentity,
+        method: Method::Post,
+        path: IDENTITIES,
+        shape: Shape::Verb("remove"),
+        access: Access::SignedIn,
+        summary: "Take all role bindings at a group and below from a person (ours)",
     },
     Route {
         id: RouteId::ListGroupInvites,
@@ -191,6 +256,30 @@ pub const ROUTES: &[Route] = &[
         shape: Shape::Exact,
         access: Access::SignedIn,
         summary: "Answer up to 100 questions about who may do what where (ours)",
+    },
+    Route {
+        id: RouteId::ExplainAccess,
+        method: Method::Post,
+        path: "/iam/v2/access:explain",
+        shape: Shape::Exact,
+        access: Access::SignedIn,
+        summary: "Say why somebody may do something, or what would let them (ours)",
+    },
+    Route {
+        id: RouteId::PreviewAccess,
+        method: Method::Post,
+        path: "/iam/v2/access:preview",
+        shape: Shape::Exact,
+        access: Access::SignedIn,
+        summary: "Say who would gain and lose what by up to 25 changes (ours)",
+    },
+    Route {
+        id: RouteId::ApplyAccess,
+        method: Method::Post,
+        path: "/iam/v2/access:apply",
+        shape: Shape::Exact,
+        access: Access::SignedIn,
+        summary: "Make up to 25 changes, all or none (ours)",
     },
     Route {
         id: RouteId::WhoAmI,

@@ -131,5 +131,6 @@ fn wire(row: RoleBindingRow) -> RoleBinding {
         },
         create_time: rfc3339(row.create_time),
         expire_time: row.ends_at.map(rfc3339),
+        etag: String::new(),
     }
 }

@@ -90,8 +90,13 @@ fn wire(role: &BuiltInRole) -> Role {
             .iter()
             .map(|capability| capability.enum_name())
             .collect(),
+        create_time: None,
+        update_time: None,
         title: role.title.to_owned(),
+        capability_set: role.capabilities.to_wire(),
+        group: None,
         built_in: true,
         reserved: role.reserved,
+        etag: String::new(),
     }
 }
