@@ -7,6 +7,7 @@ use std::pin::Pin;
 use bailiwick_domain::Uidp;
 
 use crate::access::{Changes, ExplainRequest, Explanation, Preview};
+use crate::capability::CapabilityList;
 use crate::group::{Group, GroupPage, GroupSummary, GroupWrite};
 use crate::group_invite::{
     BatchInvites, BatchInvitesWrite, GroupInvite, GroupInvitePage, GroupInviteWrite,
@@ -149,6 +150,11 @@ impl<T: Transport> Client<T> {
     /// `GET /iam/v2/roles/UID`.
     pub fn get_role(&self, uid: &Uidp) -> Answer<'_, Role> {
         self.call(RouteId::GetRole, Some(uid), "", None)
+    }
+
+    /// `GET /iam/v2/capabilities`.
+    pub fn capabilities(&self) -> Answer<'_, CapabilityList> {
+        self.call(RouteId::ListCapabilities, None, "", None)
     }
 
     /// `GET /iam/v2/roleBindings`.

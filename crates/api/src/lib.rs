@@ -5,6 +5,7 @@
 //! the command line bring a transport each, and the OpenAPI document is made from the table too.
 
 pub mod access;
+pub mod capability;
 pub mod client;
 pub mod group;
 pub mod group_invite;
@@ -21,6 +22,7 @@ pub mod status;
 pub use access::{
     Change, Changes, CheckAnswer, CheckAnswers, CheckRequest, ExplainRequest, Explanation, Preview,
 };
+pub use capability::{CapabilityList, CatalogueEntry};
 pub use client::{Call, Client, Error, Reply, Transport};
 pub use group::{Group, GroupPage, GroupSummary, GroupWrite, PathElement};
 pub use group_invite::{

@@ -115,6 +115,7 @@ async fn operate(app: &App, request: Request, request_id: &str) -> Result<Respon
             iam::roles::list(app, &caller(signed_in.as_ref(), request_id)?, &input)
         }
         RouteId::GetRole => iam::roles::get(&input),
+        RouteId::ListCapabilities => Ok(iam::capabilities::list()),
         RouteId::CreateRole
         | RouteId::UpdateRole
         | RouteId::DeleteRole

@@ -4,12 +4,12 @@ use axum::Router;
 use axum::routing::get;
 use bailiwick_api::routes::{Access, ROUTES, Route, Shape};
 use bailiwick_api::{
-    BatchBindings, BatchBindingsWrite, BatchInvites, BatchInvitesWrite, Changes, CheckAnswer,
-    CheckAnswers, CheckRequest, ExplainRequest, Explanation, Group, GroupInvite, GroupInvitePage,
-    GroupInviteWrite, GroupPage, GroupSummary, GroupWrite, Identity, IdentityPage, IdentityRemove,
-    IdentityRemoved, InviteAccepted, InviteCode, InviteLife, InvitePreview, Preview, ProviderList,
-    Role, RoleBinding, RoleBindingPage, RoleBindingWrite, RolePage, RoleWrite, RouteId, Session,
-    SessionCreate, SessionState, Status, WhoAmI,
+    BatchBindings, BatchBindingsWrite, BatchInvites, BatchInvitesWrite, CapabilityList, Changes,
+    CheckAnswer, CheckAnswers, CheckRequest, ExplainRequest, Explanation, Group, GroupInvite,
+    GroupInvitePage, GroupInviteWrite, GroupPage, GroupSummary, GroupWrite, Identity, IdentityPage,
+    IdentityRemove, IdentityRemoved, InviteAccepted, InviteCode, InviteLife, InvitePreview,
+    Preview, ProviderList, Role, RoleBinding, RoleBindingPage, RoleBindingWrite, RolePage,
+    RoleWrite, RouteId, Session, SessionCreate, SessionState, Status, WhoAmI,
 };
 use serde_json::{Map, Value, json};
 use utoipa::OpenApi;
@@ -24,6 +24,7 @@ use crate::json;
     BatchBindingsWrite,
     BatchInvites,
     BatchInvitesWrite,
+    CapabilityList,
     Changes,
     CheckAnswer,
     CheckAnswers,
@@ -141,6 +142,7 @@ fn bodies(id: RouteId) -> (Option<&'static str>, Option<&'static str>) {
             (Some("RoleBindingWrite"), Some("RoleBinding"))
         }
         RouteId::BatchCreateRoleBindings => (Some("BatchBindingsWrite"), Some("BatchBindings")),
+        RouteId::ListCapabilities => (None, Some("CapabilityList")),
         RouteId::ListIdentities => (None, Some("IdentityPage")),
         RouteId::GetIdentity => (None, Some("Identity")),
         RouteId::RemoveIdentity => (Some("IdentityRemove"), Some("IdentityRemoved")),

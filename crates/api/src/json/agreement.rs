@@ -12,6 +12,7 @@ use crate::access::{
     Action, CapabilitySources, Change, ChangeRefusal, Changes, Entity, ExplainRequest,
     ExplainedBinding, Explanation, Holder, PersonChange, PlaceChange, Preview, Remedy,
 };
+use crate::capability::{CapabilityList, CatalogueEntry};
 use crate::group::{Group, GroupPage, GroupSummary, GroupWrite, PathElement};
 use crate::group_invite::{
     Acceptance, BatchInvited, BatchInvites, BatchInvitesWrite, GroupInvite, GroupInvitePage,
@@ -123,6 +124,15 @@ fn a_person_is_read_as_serde_reads_them() {
         next_page_token: "t".into(),
         total_count: Some("1".into()),
         skipped: 0,
+    });
+    answer(&CapabilityList {
+        capabilities: vec![CatalogueEntry {
+            name: "groups.list".into(),
+            enum_name: "CAP_IAM_GROUPS_LIST".into(),
+            bit: 3,
+            about: "See groups".into(),
+            deprecated: true,
+        }],
     });
     answer(&IdentityRemoved {
         role_binding_count: 3,

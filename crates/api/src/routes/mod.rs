@@ -114,6 +114,7 @@ pub enum RouteId {
     BatchCreateRoleBindings,
     UpdateRoleBinding,
     DeleteRoleBinding,
+    ListCapabilities,
     ListIdentities,
     GetIdentity,
     RemoveIdentity,

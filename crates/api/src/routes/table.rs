@@ -98,6 +98,14 @@ pub const ROUTES: &[Route] = &[
         summary: "Delete a custom role that is bound to nobody",
     },
     Route {
+        id: RouteId::ListCapabilities,
+        method: Method::Get,
+        path: "/iam/v2/capabilities",
+        shape: Shape::Exact,
+        access: Access::SignedIn,
+        summary: "List everything that a role can hold (ours)",
+    },
+    Route {
         id: RouteId::ListRoleBindings,
         method: Method::Get,
         path: ROLE_BINDINGS,

@@ -1,6 +1,7 @@
 //! Resources: `/iam/v2/…`. A handler reads the input, makes one call on its handle, and answers.
 
 pub(crate) mod access;
+pub(crate) mod capabilities;
 pub(crate) mod group_invites;
 pub(crate) mod groups;
 mod paging;
