@@ -11,11 +11,13 @@ pub mod beyond_reach;
 pub mod binding_error;
 pub mod capability;
 pub mod decide;
+pub mod difference;
 pub mod email;
 pub mod grant;
 pub mod group_error;
 pub mod host_error;
 pub mod identity;
+pub mod identity_error;
 pub mod invite;
 pub mod invite_error;
 pub mod last_owner;
@@ -34,6 +36,7 @@ pub use beyond_reach::BeyondReach;
 pub use binding_error::{CreateBindingError, DeleteBindingError, GetBindingError};
 pub use capability::{Capability, CapabilitySet, NotACapability, WireError};
 pub use decide::{Decision, Reason, allows, capabilities_at, decide, may_pass_on, scopes};
+pub use difference::{Difference, RoleToBind, differences, least_role};
 pub use email::{EmailAddress, EmailError, EmailTrust, vouched_email};
 pub use grant::Grant;
 pub use group_error::{CreateGroupError, DeleteGroupError, GetGroupError, UpdateGroupError};
@@ -41,6 +44,7 @@ pub use host_error::{
     HostBindError, HostUnbindError, OwnerInviteError, RestoreIdentityError, SuspendIdentityError,
 };
 pub use identity::identity_uidp;
+pub use identity_error::{GetIdentityError, RemoveIdentityError};
 pub use invite::{
     CannotInvite, For, INVITE_BATCH_MAX, INVITE_CODE_LENGTH, INVITE_CODE_PREFIX, INVITE_KEPT,
     INVITE_USES_MAX, InviteClose, InviteState, Invited, InviterNow, Offer, Promise, TO_INVITE,
@@ -50,10 +54,10 @@ pub use invite_error::{
     AcceptInviteError, BatchInviteError, CreateInviteError, GetInviteError, ReissueInviteError,
     RevokeInviteError,
 };
-pub use last_owner::{RootBinding, has_owner};
+pub use last_owner::{RootBinding, has_owner, owner_count};
 pub use limits::{
-    BODY_BYTES_MAX, CHECKS_MAX, DESCRIPTION_MAX, EMAIL_MAX, GROUP_DEPTH_MAX, GROUP_NAME_MAX,
-    PAGE_SIZE_DEFAULT, PAGE_SIZE_MAX, TOTAL_COUNT_MAX,
+    BODY_BYTES_MAX, CHANGES_MAX, CHECKS_MAX, DESCRIPTION_MAX, EMAIL_MAX, GROUP_DEPTH_MAX,
+    GROUP_NAME_MAX, PAGE_SIZE_DEFAULT, PAGE_SIZE_MAX, TOTAL_COUNT_MAX,
 };
 pub use mail::{MAIL_PER_RECIPIENT, MAIL_TRIED, MAIL_WINDOW, MailState, mail_pause};
 pub use mailbox::{Mailbox, MailboxKey};

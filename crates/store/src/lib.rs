@@ -45,7 +45,9 @@ pub use groups::{
     Deletion, GroupChange, GroupRow, GroupSummary, GroupsHandle, ListGroups, NewGroup,
 };
 pub use host::{HostHandle, KnownIdentity, NewOwnerInvite, OwnerInvite};
-pub use identities::{Identity, Person};
+pub use identities::{
+    IdentitiesHandle, Identity, IdentityBindingRow, IdentityRow, ListIdentities, Person,
+};
 pub use invites::{
     Acceptance, Accepted, GroupInvitesHandle, Inspected, InviteCodeHandle, InviteRow, InviterRow,
     Issued, ListInvites, NewInvite, NewInvites,

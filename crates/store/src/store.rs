@@ -14,6 +14,7 @@ use crate::clock::Clock;
 use crate::error::{Failure, OpenError, StoreError};
 use crate::groups::GroupsHandle;
 use crate::host::HostHandle;
+use crate::identities::IdentitiesHandle;
 use crate::invites::{GroupInvitesHandle, InviteCodeHandle};
 use crate::open;
 use crate::outbox::Outbox;
@@ -93,6 +94,11 @@ impl Store {
     /// Role bindings, as far as `caller` may see and change them.
     pub fn role_bindings<'a>(&'a self, caller: &'a Caller) -> RoleBindingsHandle<'a> {
         RoleBindingsHandle::new(self, caller)
+    }
+
+    /// People, as far as `caller` may see them.
+    pub fn identities<'a>(&'a self, caller: &'a Caller) -> IdentitiesHandle<'a> {
+        IdentitiesHandle::new(self, caller)
     }
 
     /// Invites, as far as `caller` may see and change them.
