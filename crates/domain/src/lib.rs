@@ -8,6 +8,7 @@
 //! Start at [`allows`] for the decision itself and at [`Uidp`] for what "below" means.
 
 pub mod beyond_reach;
+pub mod binding_end;
 pub mod binding_error;
 pub mod capability;
 pub mod decide;
@@ -25,13 +26,17 @@ pub mod mailbox;
 pub mod name;
 pub mod refusal;
 pub mod role;
+pub mod role_error;
 mod serde_text;
 pub mod time;
 pub mod ttl;
 pub mod uidp;
 
 pub use beyond_reach::BeyondReach;
-pub use binding_error::{CreateBindingError, DeleteBindingError, GetBindingError};
+pub use binding_end::{BINDING_LIFE_MAX, EndError, may_end};
+pub use binding_error::{
+    CreateBindingError, DeleteBindingError, GetBindingError, UpdateBindingError,
+};
 pub use capability::{Capability, CapabilitySet, NotACapability, WireError};
 pub use decide::{Decision, Reason, allows, capabilities_at, decide, may_pass_on, scopes};
 pub use email::{EmailAddress, EmailError, EmailTrust, vouched_email};
@@ -59,6 +64,9 @@ pub use mail::{MAIL_PER_RECIPIENT, MAIL_TRIED, MAIL_WINDOW, MailState, mail_paus
 pub use mailbox::{Mailbox, MailboxKey};
 pub use name::{Description, DescriptionError, GroupName, NameError};
 pub use refusal::Refusal;
+pub use role_error::{
+    CreateRoleError, DeleteRoleError, GetRoleError, ROLES_MAX, RoleHolder, UpdateRoleError,
+};
 pub use role::{BuiltInRole, editor, gulfstream, owner, viewer};
 pub use time::Micros;
 pub use ttl::{TTL_DEFAULT, TTL_MAX, TTL_MIN, TtlError, parse_ttl};
