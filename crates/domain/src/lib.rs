@@ -8,6 +8,7 @@
 //! Start at [`allows`] for the decision itself and at [`Uidp`] for what "below" means.
 
 pub mod beyond_reach;
+pub mod binding_end;
 pub mod binding_error;
 pub mod capability;
 pub mod decide;
@@ -27,13 +28,17 @@ pub mod mailbox;
 pub mod name;
 pub mod refusal;
 pub mod role;
+pub mod role_error;
 mod serde_text;
 pub mod time;
 pub mod ttl;
 pub mod uidp;
 
 pub use beyond_reach::BeyondReach;
-pub use binding_error::{CreateBindingError, DeleteBindingError, GetBindingError};
+pub use binding_end::{BINDING_LIFE_MAX, EndError, may_end};
+pub use binding_error::{
+    CreateBindingError, DeleteBindingError, GetBindingError, UpdateBindingError,
+};
 pub use capability::{Capability, CapabilitySet, NotACapability, WireError};
 pub use decide::{Decision, Reason, allows, capabilities_at, decide, may_pass_on, scopes};
 pub use difference::{Difference, RoleToBind, differences, least_role};
@@ -64,6 +69,9 @@ pub use mailbox::{Mailbox, MailboxKey};
 pub use name::{Description, DescriptionError, GroupName, NameError};
 pub use refusal::Refusal;
 pub use role::{BuiltInRole, editor, gulfstream, owner, viewer};
+pub use role_error::{
+    CreateRoleError, DeleteRoleError, GetRoleError, ROLES_MAX, RoleHolder, UpdateRoleError,
+};
 pub use time::Micros;
 pub use ttl::{TTL_DEFAULT, TTL_MAX, TTL_MIN, TtlError, parse_ttl};
 pub use uidp::{Uidp, UidpError};

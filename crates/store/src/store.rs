@@ -18,6 +18,7 @@ use crate::identities::IdentitiesHandle;
 use crate::invites::{GroupInvitesHandle, InviteCodeHandle};
 use crate::open;
 use crate::outbox::Outbox;
+use crate::roles::RolesHandle;
 use crate::secret::Secret;
 use crate::writer::{Done, Writer};
 
@@ -89,6 +90,11 @@ impl Store {
     /// Groups, as far as `caller` may see and change them.
     pub fn groups<'a>(&'a self, caller: &'a Caller) -> GroupsHandle<'a> {
         GroupsHandle::new(self, caller)
+    }
+
+    /// Roles, as far as `caller` may see and change them.
+    pub fn roles<'a>(&'a self, caller: &'a Caller) -> RolesHandle<'a> {
+        RolesHandle::new(self, caller)
     }
 
     /// Role bindings, as far as `caller` may see and change them.

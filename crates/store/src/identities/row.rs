@@ -10,6 +10,7 @@ use crate::access::uidp;
 use crate::bindings::BoundIdentity;
 use crate::error::StoreError;
 use crate::listing::{Filter, Order, OrderField, Scope, Value};
+use crate::roles::{self, COLUMNS as ROLE};
 
 /// A person. Of those who are in the organization by no act of their own only the id is known.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -100,7 +101,8 @@ pub(super) async fn with_bindings(
                 uid: id("role_bindings.uid", "uid")?,
                 group: id("role_bindings.group_uid", "group_uid")?,
                 group_name: row.try_get("group_name")?,
-                role_name: role_name(&role, row)?,
+                role_name: roles::from_joined(row, &role)?
+                    .map_or_else(String::new, |role| role.name.into_owned()),
                 role,
                 ends_at: row.try_get::<Option<i64>, _>("ends_at")?.map(Micros),
             });
@@ -113,11 +115,6 @@ pub(super) async fn with_bindings(
         person.bindings = bindings;
     }
     Ok(people)
-}
-
-fn role_name(role: &Uidp, _row: &AnyRow) -> Result<String, StoreError> {
-    let built_in = bailiwick_domain::BuiltInRole::by_uid(role);
-    Ok(built_in.map_or("", |role| role.name).to_owned())
 }
 
 /// The bindings of these people; `None` when the caller may see none.
@@ -141,8 +138,10 @@ pub(crate) fn bindings_statement(
     filter.and(format!("(r.ends_at IS NULL OR r.ends_at > {now})"));
     let source = filter.source();
     let sql = format!(
-        "{with}SELECT r.uid, r.group_uid, r.identity_uid, r.role_uid, r.ends_at, g.name AS group_name
-         FROM {from} JOIN groups g ON g.uid = r.group_uid WHERE {condition}",
+        "{with}SELECT r.uid, r.group_uid, r.identity_uid, r.role_uid, r.ends_at, g.name AS group_name,
+             {ROLE}
+         FROM {from} JOIN groups g ON g.uid = r.group_uid LEFT JOIN roles ON roles.uid = r.role_uid
+         WHERE {condition}",
         with = with(&source.with),
         from = source.from,
         condition = filter.condition(),
