@@ -128,7 +128,6 @@ impl<'c> Act<'c> {
     /// Does one of several things in the same organization, with an audit row of its own unless it
     /// changes nothing. After [`nothing_changed`](Self::nothing_changed) the whole is a write only if
     /// a part is.
-    #[expect(dead_code, reason = "access:apply")]
     pub(crate) async fn part<T, E, F>(&mut self, attempt: Attempt, work: F) -> Result<T, Failure<E>>
     where
         F: for<'a> FnOnce(&'a mut Self) -> BoxFuture<'a, Result<T, Failure<E>>>,
@@ -186,6 +185,11 @@ impl<'c> Act<'c> {
     /// Everything is already as it was asked for: no revision, no audit row.
     pub(crate) fn nothing_changed(&mut self) {
         self.changed = false;
+    }
+
+    /// Whether there is anything to keep.
+    pub(crate) fn has_changed(&self) -> bool {
+        self.changed
     }
 
     async fn record(&mut self) -> Result<(), StoreError> {

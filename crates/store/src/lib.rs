@@ -11,6 +11,7 @@ mod access;
 mod act;
 mod audit;
 mod bindings;
+mod changes;
 mod checks;
 mod clock;
 mod error;
@@ -40,6 +41,7 @@ pub use bindings::{
     BindingChange, BoundIdentity, HeldBinding, ListRoleBindings, NewBinding, RoleBindingRow,
     RoleBindingsHandle,
 };
+pub use changes::{AccessChange, ChangesHandle, Effect, PersonEffect, PlaceEffect, RefusedChange};
 pub use checks::{CheckAnswer, ChecksHandle, Question};
 pub use clock::{Clock, SystemClock};
 pub use error::{Failure, OpenError, StoreError};

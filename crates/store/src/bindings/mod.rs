@@ -20,9 +20,7 @@ use crate::store::Store;
 pub(crate) use bound::bound;
 pub(crate) use create::CREATE;
 pub use create::NewBinding;
-#[expect(unused_imports, reason = "access:apply")]
 pub(crate) use create::create_binding;
-#[expect(unused_imports, reason = "access:apply")]
 pub(crate) use delete::{DELETE, delete_binding};
 pub use get::{BoundIdentity, RoleBindingRow};
 pub(crate) use give::{Given, Origin};
@@ -33,9 +31,8 @@ pub(crate) use last_owner::OwnerWatch;
 pub use list::ListRoleBindings;
 #[cfg(test)]
 pub(crate) use list::statement;
-pub(crate) use take::{owned, root_binding};
+pub(crate) use take::{owned, root_binding, root_bindings};
 pub use update::BindingChange;
-#[expect(unused_imports, reason = "access:apply")]
 pub(crate) use update::{UPDATE, update_binding};
 
 /// Role bindings as one caller may see and change them. There is no other way to them.

@@ -17,9 +17,7 @@ use crate::error::Failure;
 use crate::store::Store;
 
 pub use create::NewRole;
-#[expect(unused_imports, reason = "access:apply")]
 pub(crate) use create::{CREATE, create_role};
-#[expect(unused_imports, reason = "access:apply")]
 pub(crate) use delete::{DELETE, delete_role};
 pub use list::ListRoles;
 #[cfg(test)]
@@ -28,7 +26,6 @@ pub use row::RoleRow;
 pub(crate) use row::{COLUMNS, bindable, capabilities, from_joined};
 pub use shown::ShownRole;
 pub use update::RoleChange;
-#[expect(unused_imports, reason = "access:apply")]
 pub(crate) use update::{UPDATE, update_role};
 
 /// Roles as one caller may see and change them. There is no other way to the custom ones.
