@@ -64,10 +64,10 @@ pub use mail::{MAIL_PER_RECIPIENT, MAIL_TRIED, MAIL_WINDOW, MailState, mail_paus
 pub use mailbox::{Mailbox, MailboxKey};
 pub use name::{Description, DescriptionError, GroupName, NameError};
 pub use refusal::Refusal;
+pub use role::{BuiltInRole, editor, gulfstream, owner, viewer};
 pub use role_error::{
     CreateRoleError, DeleteRoleError, GetRoleError, ROLES_MAX, RoleHolder, UpdateRoleError,
 };
-pub use role::{BuiltInRole, editor, gulfstream, owner, viewer};
 pub use time::Micros;
 pub use ttl::{TTL_DEFAULT, TTL_MAX, TTL_MIN, TtlError, parse_ttl};
 pub use uidp::{Uidp, UidpError};

@@ -39,7 +39,9 @@ pub enum CreateRoleError {
     )]
     BeyondReach(BeyondReach),
     /// There are [`ROLES_MAX`] already.
-    #[error("This organization has {ROLES_MAX} custom roles, and that is the most. Delete one that nobody has.")]
+    #[error(
+        "This organization has {ROLES_MAX} custom roles, and that is the most. Delete one that nobody has."
+    )]
     TooMany,
 }
 
@@ -50,7 +52,9 @@ pub enum UpdateRoleError {
     #[error("There is no such role, or you may not see it.")]
     NotFound,
     /// The role comes with the product.
-    #[error("Built-in roles are the same everywhere and cannot be changed. Make a custom role instead.")]
+    #[error(
+        "Built-in roles are the same everywhere and cannot be changed. Make a custom role instead."
+    )]
     BuiltIn,
     /// The role is seen, but the capability is missing at its group.
     #[error("Changing this role takes {} at its group. Ask an owner for it.", .0.name())]
@@ -74,6 +78,11 @@ pub enum UpdateRoleError {
         "Nobody who can sign in would own the organization for good. Make someone else an owner first."
     )]
     LastOwner,
+    /// It is not in the state that the write is for.
+    #[error(
+        "Someone has changed this meanwhile. Look at it again, then repeat what is still right."
+    )]
+    Stale,
 }
 
 /// Why a role cannot be deleted.
@@ -101,6 +110,11 @@ pub enum DeleteRoleError {
         "The role gives what you do not hold at its group yourself for good: {0}. Ask someone who holds it."
     )]
     BeyondReach(BeyondReach),
+    /// It is not in the state that the write is for.
+    #[error(
+        "Someone has changed this meanwhile. Look at it again, then repeat what is still right."
+    )]
+    Stale,
 }
 
 /// Somebody who has a role.
@@ -136,6 +150,7 @@ impl Refusal for CreateRoleError {
 impl Refusal for UpdateRoleError {
     fn reason(&self) -> &'static str {
         match self {
+            Self::Stale => "ETAG_MISMATCH",
             Self::NotFound => "NOT_FOUND",
             Self::BuiltIn => "ROLE_BUILT_IN",
             Self::Forbidden(_) => "CAPABILITY_MISSING",
@@ -150,6 +165,7 @@ impl Refusal for UpdateRoleError {
 impl Refusal for DeleteRoleError {
     fn reason(&self) -> &'static str {
         match self {
+            Self::Stale => "ETAG_MISMATCH",
             Self::NotFound => "NOT_FOUND",
             Self::BuiltIn => "ROLE_BUILT_IN",
             Self::Forbidden(_) => "CAPABILITY_MISSING",

@@ -84,6 +84,7 @@ async fn operate(app: &App, request: Request, request_id: &str) -> Result<Respon
         RouteId::ListRoleBindings
         | RouteId::GetRoleBinding
         | RouteId::CreateRoleBinding
+        | RouteId::UpdateRoleBinding
         | RouteId::DeleteRoleBinding => {
             let caller = caller(signed_in.as_ref(), request_id)?;
             role_bindings(app, id, &caller, input).await
@@ -111,16 +112,16 @@ async fn operate(app: &App, request: Request, request_id: &str) -> Result<Respon
             let caller = caller(signed_in.as_ref(), request_id)?;
             iam::group_invites::decline(app, &caller, input).await
         }
-        RouteId::ListRoles => {
-            iam::roles::list(app, &caller(signed_in.as_ref(), request_id)?, &input)
-        }
-        RouteId::GetRole => iam::roles::get(&input),
-        RouteId::ListCapabilities => Ok(iam::capabilities::list()),
-        RouteId::CreateRole
+        RouteId::ListRoles
+        | RouteId::GetRole
+        | RouteId::CreateRole
         | RouteId::UpdateRole
-        | RouteId::DeleteRole
-        | RouteId::BatchCreateRoleBindings
-        | RouteId::UpdateRoleBinding
+        | RouteId::DeleteRole => {
+            let caller = caller(signed_in.as_ref(), request_id)?;
+            roles(app, id, &caller, input).await
+        }
+        RouteId::ListCapabilities => Ok(iam::capabilities::list()),
+        RouteId::BatchCreateRoleBindings
         | RouteId::ListIdentities
         | RouteId::GetIdentity
         | RouteId::RemoveIdentity
@@ -151,10 +152,21 @@ async fn groups(app: &App, id: RouteId, caller: &Caller, input: Input) -> Result
     match id {
         RouteId::ListGroups => iam::groups::list(app, &groups, caller, input).await,
         RouteId::CreateGroup => iam::groups::create(&groups, app.organizations_open(), input).await,
-        RouteId::UpdateGroup => iam::groups::update(&groups, input).await,
-        RouteId::DeleteGroup => iam::groups::delete(&groups, input).await,
+        RouteId::UpdateGroup => iam::groups::update(groups, input).await,
+        RouteId::DeleteGroup => iam::groups::delete(groups, input).await,
         RouteId::SummarizeGroup => iam::groups::summary(&groups, input).await,
         _ => iam::groups::get(&groups, input).await,
+    }
+}
+
+async fn roles(app: &App, id: RouteId, caller: &Caller, input: Input) -> Result<Response, Error> {
+    let roles = app.store().roles(caller);
+    match id {
+        RouteId::ListRoles => iam::roles::list(app, &roles, caller, input).await,
+        RouteId::CreateRole => iam::roles::create(&roles, input).await,
+        RouteId::UpdateRole => iam::roles::update(roles, input).await,
+        RouteId::DeleteRole => iam::roles::delete(roles, input).await,
+        _ => iam::roles::get(&roles, input).await,
     }
 }
 
@@ -168,7 +180,8 @@ async fn role_bindings(
     match id {
         RouteId::ListRoleBindings => iam::role_bindings::list(app, &bindings, caller, input).await,
         RouteId::CreateRoleBinding => iam::role_bindings::create(&bindings, input).await,
-        RouteId::DeleteRoleBinding => iam::role_bindings::delete(&bindings, input).await,
+        RouteId::UpdateRoleBinding => iam::role_bindings::update(bindings, input).await,
+        RouteId::DeleteRoleBinding => iam::role_bindings::delete(bindings, input).await,
         _ => iam::role_bindings::get(&bindings, input).await,
     }
 }
@@ -201,6 +214,7 @@ fn takes_parameters(id: RouteId) -> bool {
             | RouteId::UpdateGroup
             | RouteId::DeleteGroup
             | RouteId::ListRoles
+            | RouteId::UpdateRole
             | RouteId::ListRoleBindings
             | RouteId::ListGroupInvites
             | RouteId::GetGroupInvite

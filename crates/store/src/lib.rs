@@ -14,6 +14,7 @@ mod bindings;
 mod checks;
 mod clock;
 mod error;
+mod etag;
 mod groups;
 mod host;
 mod identities;
@@ -43,6 +44,7 @@ pub use bindings::{
 pub use checks::{CheckAnswer, ChecksHandle, Question};
 pub use clock::{Clock, SystemClock};
 pub use error::{Failure, OpenError, StoreError};
+pub use etag::IfMatch;
 pub use groups::{
     Deletion, GroupChange, GroupRow, GroupSummary, GroupsHandle, ListGroups, NewGroup,
 };

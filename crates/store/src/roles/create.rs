@@ -113,10 +113,7 @@ pub(super) async fn is_taken(
     }
 }
 
-async fn count(
-    connection: &mut AnyConnection,
-    organization: &Uidp,
-) -> Result<usize, StoreError> {
+async fn count(connection: &mut AnyConnection, organization: &Uidp) -> Result<usize, StoreError> {
     let row = sqlx::query("SELECT COUNT(*) AS roles FROM roles WHERE organization = $1")
         .bind(organization.as_str())
         .fetch_one(connection)

@@ -128,10 +128,7 @@ fn page(mut roles: Vec<ShownRole>, ask: &PageAsk) -> Page<ShownRole> {
         let role = &shown.role;
         let (number, text) = match field {
             OrderField::Name => (0, role.name.to_string()),
-            OrderField::CreateTime => (
-                role.create_time.map_or(0, |time| time.0),
-                String::new(),
-            ),
+            OrderField::CreateTime => (role.create_time.map_or(0, |time| time.0), String::new()),
             _ => (0, String::new()),
         };
         (number, text, role.uid.to_string())

@@ -6,8 +6,8 @@ use sqlx::{AnyConnection, AssertSqlSafe, Row as _};
 
 use crate::access::{grants, uidp};
 use crate::error::{Failure, StoreError, corrupt};
-use crate::roles::row::{COLUMNS, RoleRow, from_joined};
 use crate::roles::RolesHandle;
+use crate::roles::row::{COLUMNS, RoleRow, from_joined};
 
 /// A role, and the name of its group if it has one.
 #[derive(Debug, Clone, PartialEq, Eq)]

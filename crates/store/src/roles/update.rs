@@ -65,6 +65,9 @@ pub(crate) async fn update_role(
         )
         .await?;
     let before = found.ok_or(Failure::Rule(UpdateRoleError::NotFound))?;
+    if !act.is_for(Some(&before.role.etag())) {
+        return Err(Failure::Rule(UpdateRoleError::Stale));
+    }
     let capabilities = change.capabilities.unwrap_or(before.role.capabilities);
     if capabilities.is_empty() {
         return Err(Failure::Rule(UpdateRoleError::NoCapability));
@@ -96,12 +99,7 @@ pub(crate) async fn update_role(
 }
 
 /// Tells the audit trail what is not as it was.
-fn tell(
-    act: &mut Act<'_>,
-    before: &ShownRole,
-    change: &RoleChange,
-    capabilities: &CapabilitySet,
-) {
+fn tell(act: &mut Act<'_>, before: &ShownRole, change: &RoleChange, capabilities: &CapabilitySet) {
     let role = &before.role;
     if let Some(name) = &change.name
         && name.as_str() != role.name
@@ -116,10 +114,7 @@ fn tell(
     }
     if *capabilities != role.capabilities {
         act.tell("added", said(&capabilities.difference(&role.capabilities)));
-        act.tell(
-            "removed",
-            said(&role.capabilities.difference(capabilities)),
-        );
+        act.tell("removed", said(&role.capabilities.difference(capabilities)));
     }
 }
 

@@ -1,0 +1,47 @@
+//! From the store to the wire.
+
+use axum::response::Response;
+use bailiwick_api::RoleBinding;
+use bailiwick_api::role_binding::{BoundIdentity, Described};
+use bailiwick_store::RoleBindingRow;
+
+use crate::etag::tagged;
+use crate::json;
+use crate::wire_time::rfc3339;
+
+/// One binding, with its tag as a header too.
+pub(super) fn answer(row: RoleBindingRow) -> Response {
+    let binding = wire(row);
+    tagged(json::ok(&binding), &binding.etag)
+}
+
+pub(crate) fn wire(row: RoleBindingRow) -> RoleBinding {
+    let etag = row.etag();
+    let (role_name, role_description) = row
+        .role_now
+        .map(|role| (role.name.into_owned(), role.description.into_owned()))
+        .unwrap_or_default();
+    RoleBinding {
+        uid: row.uid,
+        identity: BoundIdentity {
+            uid: row.identity.uid,
+            name: row.identity.name,
+            email: row.identity.email,
+            issuer: row.identity.issuer,
+            subject: row.identity.subject,
+        },
+        group: Described {
+            uid: row.group,
+            name: row.group_name,
+            description: row.group_description,
+        },
+        role: Described {
+            uid: row.role,
+            name: role_name,
+            description: role_description,
+        },
+        create_time: rfc3339(row.create_time),
+        expire_time: row.ends_at.map(rfc3339),
+        etag,
+    }
+}
