@@ -13,6 +13,7 @@ use crate::audit::{self, Entry};
 use crate::bindings::OwnerWatch;
 use crate::clock::Clock;
 use crate::error::{Failure, StoreError};
+use crate::etag::IfMatch;
 use crate::store::{Store, only_store};
 use crate::writer::Done;
 
@@ -80,6 +81,8 @@ pub(crate) struct Act<'c> {
     pub(crate) issuers: Arc<[String]>,
     /// Whether invites to an address are mailed.
     pub(crate) sends_mail: bool,
+    /// Which state of the thing the write is for.
+    pub(crate) if_match: IfMatch,
     /// What rule 3 found before the first removal.
     pub(crate) owners: OwnerWatch,
     attempt: Attempt,
@@ -106,6 +109,7 @@ impl<'c> Act<'c> {
             actor,
             issuers,
             sends_mail: false,
+            if_match: IfMatch::Unconditional,
             owners: OwnerWatch::default(),
             attempt,
             detail: Vec::new(),
@@ -140,6 +144,11 @@ impl<'c> Act<'c> {
         self.detail = detail;
         self.changed |= changed;
         value
+    }
+
+    /// Whether the thing is still in the state that the write is for; `None` when it is not there.
+    pub(crate) fn is_for(&self, etag: Option<&str>) -> bool {
+        self.if_match.allows(etag)
     }
 
     /// The thing that was made or turned out to be meant.

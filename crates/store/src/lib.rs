@@ -15,6 +15,7 @@ mod changes;
 mod checks;
 mod clock;
 mod error;
+mod etag;
 mod groups;
 mod host;
 mod identities;
@@ -45,6 +46,7 @@ pub use changes::{AccessChange, ChangesHandle, Effect, PersonEffect, PlaceEffect
 pub use checks::{CheckAnswer, ChecksHandle, Question};
 pub use clock::{Clock, SystemClock};
 pub use error::{Failure, OpenError, StoreError};
+pub use etag::IfMatch;
 pub use groups::{
     Deletion, GroupChange, GroupRow, GroupSummary, GroupsHandle, ListGroups, NewGroup,
 };

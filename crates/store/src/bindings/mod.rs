@@ -12,9 +12,13 @@ mod list;
 mod take;
 mod update;
 
-use bailiwick_domain::{Micros, Uidp};
+use bailiwick_domain::{Micros, Refusal, Uidp};
+use futures_core::future::BoxFuture;
 
 use crate::access::Caller;
+use crate::act::{Act, Actor, Attempt};
+use crate::error::Failure;
+use crate::etag::IfMatch;
 use crate::store::Store;
 
 pub(crate) use bound::bound;
@@ -40,11 +44,40 @@ pub(crate) use update::{UPDATE, update_binding};
 pub struct RoleBindingsHandle<'a> {
     store: &'a Store,
     caller: &'a Caller,
+    if_match: IfMatch,
 }
 
 impl<'a> RoleBindingsHandle<'a> {
     pub(crate) fn new(store: &'a Store, caller: &'a Caller) -> Self {
-        Self { store, caller }
+        Self {
+            store,
+            caller,
+            if_match: IfMatch::Unconditional,
+        }
+    }
+
+    /// For writes to a thing in a certain state alone.
+    #[must_use]
+    pub fn if_match(self, if_match: IfMatch) -> Self {
+        Self { if_match, ..self }
+    }
+
+    async fn act<T, E, F>(&self, attempt: Attempt, work: F) -> Result<T, Failure<E>>
+    where
+        T: Send + 'static,
+        E: Refusal + Send + 'static,
+        F: for<'b, 'c> FnOnce(&'b mut Act<'c>) -> BoxFuture<'b, Result<T, Failure<E>>>
+            + Send
+            + 'static,
+    {
+        let actor = Actor::Person(self.caller.clone());
+        let if_match = self.if_match.clone();
+        self.store
+            .act(actor, attempt, move |act| {
+                act.if_match = if_match;
+                work(act)
+            })
+            .await
     }
 }
 

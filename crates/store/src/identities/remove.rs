@@ -80,7 +80,10 @@ fn refused(failure: Failure<DeleteBindingError>) -> Failure<RemoveIdentityError>
     match failure {
         Failure::Store(error) => Failure::Store(error),
         Failure::Rule(rule) => Failure::Rule(match rule {
-            DeleteBindingError::NotFound => RemoveIdentityError::GroupNotFound,
+            // Nobody asks here for a binding as it was.
+            DeleteBindingError::NotFound | DeleteBindingError::Stale => {
+                RemoveIdentityError::GroupNotFound
+            }
             DeleteBindingError::Forbidden(what) => RemoveIdentityError::Forbidden(what),
             DeleteBindingError::BeyondReach(beyond) => RemoveIdentityError::BeyondReach(beyond),
             DeleteBindingError::LastOwner => RemoveIdentityError::LastOwner,
