@@ -84,6 +84,7 @@ async fn operate(app: &App, request: Request, request_id: &str) -> Result<Respon
         RouteId::ListRoleBindings
         | RouteId::GetRoleBinding
         | RouteId::CreateRoleBinding
+        | RouteId::BatchCreateRoleBindings
         | RouteId::UpdateRoleBinding
         | RouteId::DeleteRoleBinding => {
             let caller = caller(signed_in.as_ref(), request_id)?;
@@ -121,8 +122,7 @@ async fn operate(app: &App, request: Request, request_id: &str) -> Result<Respon
             roles(app, id, &caller, input).await
         }
         RouteId::ListCapabilities => Ok(iam::capabilities::list()),
-        RouteId::BatchCreateRoleBindings
-        | RouteId::ListIdentities
+        RouteId::ListIdentities
         | RouteId::GetIdentity
         | RouteId::RemoveIdentity
         | RouteId::ExplainAccess
@@ -180,6 +180,9 @@ async fn role_bindings(
     match id {
         RouteId::ListRoleBindings => iam::role_bindings::list(app, &bindings, caller, input).await,
         RouteId::CreateRoleBinding => iam::role_bindings::create(&bindings, input).await,
+        RouteId::BatchCreateRoleBindings => {
+            iam::role_bindings::create_batch(&bindings, input).await
+        }
         RouteId::UpdateRoleBinding => iam::role_bindings::update(bindings, input).await,
         RouteId::DeleteRoleBinding => iam::role_bindings::delete(bindings, input).await,
         _ => iam::role_bindings::get(&bindings, input).await,

@@ -132,7 +132,6 @@ impl<'c> Act<'c> {
     /// Does one of several things in the same organization, with an audit row of its own unless it
     /// changes nothing. After [`nothing_changed`](Self::nothing_changed) the whole is a write only if
     /// a part is.
-    #[expect(dead_code, reason = "access:apply")]
     pub(crate) async fn part<T, E, F>(&mut self, attempt: Attempt, work: F) -> Result<T, Failure<E>>
     where
         F: for<'a> FnOnce(&'a mut Self) -> BoxFuture<'a, Result<T, Failure<E>>>,

@@ -38,8 +38,8 @@ mod writer;
 pub use access::Caller;
 pub use audit::AuditRow;
 pub use bindings::{
-    BindingChange, BoundIdentity, HeldBinding, ListRoleBindings, NewBinding, RoleBindingRow,
-    RoleBindingsHandle,
+    BindingChange, BoundIdentity, HeldBinding, ListRoleBindings, NewBinding, Reaching,
+    RoleBindingRow, RoleBindingsHandle,
 };
 pub use checks::{CheckAnswer, ChecksHandle, Question};
 pub use clock::{Clock, SystemClock};

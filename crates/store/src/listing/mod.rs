@@ -38,6 +38,10 @@ pub enum OrderField {
     UpdateTime,
     /// When it expires.
     ExpireTime,
+    /// Whose it is, by name.
+    Identity,
+    /// Which role it is of, by name.
+    Role,
 }
 
 impl OrderField {
@@ -48,6 +52,8 @@ impl OrderField {
             Self::CreateTime => "create_time",
             Self::UpdateTime => "update_time",
             Self::ExpireTime => "expire_time",
+            Self::Identity => "identity",
+            Self::Role => "role",
         }
     }
 }

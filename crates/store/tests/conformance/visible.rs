@@ -251,6 +251,9 @@ pub(crate) fn all_bindings() -> ListRoleBindings {
         identity: None,
         group: None,
         role: None,
+        reaching: None,
+        search: None,
+        ending_within: None,
         page: PageAsk {
             order: Order {
                 field: OrderField::Uid,
