@@ -201,7 +201,10 @@ fn every_reason_stands_in_the_table_and_no_other() {
         "server/src/caller.rs",
         "api/src/status.rs",
         "domain/src/binding_error.rs",
+        "domain/src/changes_error.rs",
+        "domain/src/explain_error.rs",
         "domain/src/group_error.rs",
+        "domain/src/identity_error.rs",
         "domain/src/invite_error.rs",
         "domain/src/role_error.rs",
     ];
