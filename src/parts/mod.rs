@@ -12,6 +12,7 @@ pub(crate) mod problem;
 pub(crate) mod providers;
 pub(crate) mod review;
 pub(crate) mod role;
+pub(crate) mod role_choice;
 pub(crate) mod session_ended;
 pub(crate) mod shell;
 pub(crate) mod who;
