@@ -1,0 +1,41 @@
+import { expect, test } from '../fixtures.ts';
+import { OWNER, EDITOR, VIEWER, signIn } from '../support/people.ts';
+import { answerBindings, answerExplain, answerPreview, accessRow, chooseFor, openAccess, reviewDialog } from '../support/access.ts';
+for (const [name, width, scheme] of [['light', 1280, 'light'], ['dark', 1280, 'dark'], ['phone', 375, 'light']] as const) {
+test(name, async ({ newBrowser, announced }) => {
+  const page = await (await newBrowser({ viewport: { width: 1280, height: 800 }, colorScheme: scheme })).newPage();
+  const shot = (n: string) => page.screenshot({ path: `/tmp/b-shots/${n}-${name}.png` });
+  await signIn(page, OWNER);
+  await page.setViewportSize({ width, height: 800 });
+  await answerBindings(page);
+  await answerPreview(page);
+  await answerExplain(page, true);
+  await openAccess(page);
+  await shot('access');
+  await page.getByRole('button', { name: 'Add access' }).click();
+  await page.getByRole('combobox', { name: 'Find a person' }).fill('nobody@example.com');
+  await page.waitForTimeout(800);
+  await shot('form');
+  await page.getByRole('dialog').getByRole('button', { name: /^(Cancel|Close)$/ }).click();
+  await chooseFor(page, 'contractor@example.com', 'Change role or end');
+  await page.waitForTimeout(500);
+  await shot('edit');
+  await page.getByRole('dialog').getByRole('button', { name: /^(Cancel|Close)$/ }).click();
+  await chooseFor(page, 'contractor@example.com', 'Remove');
+  await expect(reviewDialog(page).getByText('gains capabilities')).toBeVisible();
+  await shot('review');
+  await page.getByRole('dialog').getByRole('button', { name: /^(Cancel|Close)$/ }).click();
+  await accessRow(page, 'contractor@example.com').getByRole('button', { name: /^Why/ }).click();
+  await page.waitForTimeout(500);
+  await shot('why-all');
+  await page.getByRole('button', { name: 'groups.list' }).click();
+  await page.waitForTimeout(500);
+  await shot('why-yes');
+  await page.unroute('**/iam/v2/access:explain');
+  await answerExplain(page, false);
+  await page.getByRole('button', { name: 'All they may do' }).click();
+  await page.getByRole('button', { name: 'repo.list' }).click();
+  await page.waitForTimeout(500);
+  await shot('why-no');
+});
+}
