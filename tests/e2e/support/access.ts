@@ -50,6 +50,26 @@ export async function identityOf(page: Page): Promise<string> {
 
 const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString();
 
+/** Answers every list of bindings with two pages of one. */
+export async function answerTwoPages(page: Page): Promise<void> {
+  const dev = { uid: await uidOf(page, 'dev'), name: 'dev' };
+  const one = (at: number, email: string) => ({
+    uid: `${dev.uid}/${String(at).repeat(16)}`,
+    identity: { uid: String(at).repeat(40), email },
+    group: dev,
+    role: { uid: 'a'.repeat(40), name: 'viewer' },
+    createTime: '2026-01-02T03:04:05Z',
+  });
+  await page.route(
+    (url) => url.pathname === '/iam/v2/roleBindings' && !url.searchParams.has('reaching'),
+    (route) => {
+      const isFirst = !new URL(route.request().url()).searchParams.has('pageToken');
+      const roleBindings = [isFirst ? one(1, 'first@example.com') : one(2, 'second@example.com')];
+      return route.fulfill({ json: { roleBindings, nextPageToken: isFirst ? 'more' : '', totalCount: '2', skipped: 0 } });
+    },
+  );
+}
+
 /** Answers the lists of bindings: `here` of the group itself, `above` inherited. */
 export async function answerBindings(page: Page, folder = 'dev'): Promise<void> {
   const [group, root] = [await uidOf(page, folder), await uidOf(page, 'example')];
@@ -82,7 +102,8 @@ export async function answerBindings(page: Page, folder = 'dev'): Promise<void> 
       const query = new URL(route.request().url()).searchParams;
       const search = query.get('search') ?? '';
       const all = query.has('reaching') ? parts.above : parts.here;
-      const roleBindings = all.filter((one) => `${one.identity.email} ${one.role.name}`.includes(search));
+      const found = all.filter((one) => `${one.identity.email} ${one.role.name}`.includes(search));
+      const roleBindings = found.filter((one) => one.expireTime !== undefined || !query.has('endingWithin'));
       return route.fulfill({ json: { roleBindings, totalCount: `${roleBindings.length}`, skipped: 0 } });
     },
   );
