@@ -93,11 +93,14 @@ impl RoleField {
         let chosen = choices
             .iter()
             .position(|choice| choice.role.uid.as_str() == role);
-        let first = || {
-            let mut all = choices.iter();
-            all.position(|choice| choice.may_give && self.none.is_empty())
+        // One that has gone meanwhile is not quietly another one.
+        let takes_first = role.is_empty() && self.none.is_empty();
+        let at = if takes_first {
+            choices.iter().position(|choice| choice.may_give)
+        } else {
+            chosen
         };
-        let at = chosen.or_else(first)?;
+        let at = at?;
         Some(choices.swap_remove(at))
     }
 

@@ -37,7 +37,8 @@ pub(super) fn list(
         .collect();
     let count = all.len().to_string();
     let count = [
-        "They may do ",
+        &who,
+        " may do ",
         &count,
         " things here. Press one to see why.",
     ]

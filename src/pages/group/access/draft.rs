@@ -31,11 +31,8 @@ impl Draft {
         // What can be bound at the topmost can be bound at all of them.
         let tops = chosen.iter().map(|binding| &binding.group.uid);
         let top = tops.min_by_key(|uid| uid.depth()).unwrap_or(&at);
-        let none = if chosen.len() > 1 { "As it is" } else { "" };
+        let none = if chosen.is_empty() { "" } else { "As it is" };
         let role = RoleField::start(top, none);
-        if let [one] = chosen.as_slice() {
-            role.chosen.set(one.role.uid.to_string());
-        }
         Self {
             list,
             until: Until::new(!chosen.is_empty()),
