@@ -139,7 +139,7 @@ test('someone who is known is found and given a role until some time', async ({ 
     /^bailiwick iam role-bindings create --parent example\/dev --identity viewer@example\.com --role editor --expires \S+Z$/,
   );
   await reviewDialog(page).getByRole('button', { name: 'Cancel' }).click();
-  await expect(form.getByLabel('Role')).toHaveValue(/./);
+  await expect(form.getByLabel('Role').locator('option:checked')).toHaveText('editor');
   await expect(form.getByText(VIEWER)).toBeVisible();
 });
 

@@ -139,3 +139,58 @@ fn choices(text: &str, found: &Remote<IdentityPage>) -> Vec<Choice> {
     }
     choices
 }
+
+#[cfg(test)]
+mod tests {
+    use bailiwick_api::Identity;
+
+    use super::*;
+
+    fn found(email: &str) -> Remote<IdentityPage> {
+        let ada = Identity {
+            uid: Uidp::root([1; 20]),
+            name: "Ada".to_owned(),
+            email: Some(email.to_owned()),
+            last_seen_time: None,
+            create_time: None,
+            claim_match: None,
+            provider_name: None,
+            suspended: false,
+            role_bindings: Vec::new(),
+            role_binding_count: 0,
+        };
+        Remote::Ready(IdentityPage {
+            identities: vec![ada],
+            ..IdentityPage::default()
+        })
+    }
+
+    fn names(text: &str, found: &Remote<IdentityPage>) -> Vec<String> {
+        let choices = choices(text, found).into_iter();
+        choices.map(|choice| choice.name).collect()
+    }
+
+    #[test]
+    fn an_address_that_nobody_has_can_be_invited() {
+        let found = found("ada@example.com");
+        assert_eq!(names("ada", &found), ["ada@example.com"]);
+        assert_eq!(names("ada@example.com", &found), ["ada@example.com"]);
+        let wider = "da@example.com";
+        let invite = "Invite da@example.com";
+        assert_eq!(names(wider, &found), ["ada@example.com", invite]);
+    }
+
+    #[test]
+    fn nobody_is_invited_before_it_is_known_who_is_there() {
+        assert!(names("ada@example.com", &Remote::Loading).is_empty());
+        assert!(names("", &found("ada@example.com")).is_empty());
+    }
+
+    #[test]
+    fn an_id_is_the_person_that_has_it() {
+        let uid = Uidp::root([7; 20]).to_string();
+        let choices = choices(&uid, &Remote::Loading);
+        assert_eq!(choices.len(), 1);
+        assert_eq!(choices[0].key, uid);
+    }
+}
