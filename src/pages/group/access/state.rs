@@ -94,9 +94,11 @@ impl List {
             let wanted = move || question(&at, router, &settled.get(), is_inherited);
             Section::start(is_inherited, Signal::derive(wanted))
         });
+        let session = shown.session;
         let keys = move || {
             let all = [here, above].into_iter().flat_map(Section::shown_rows);
-            all.map(|binding| binding.uid.to_string()).collect()
+            let own = all.filter(|binding| may_change(session, &binding.group.uid));
+            own.map(|binding| binding.uid.to_string()).collect()
         };
         let list = Self {
             at: StoredValue::new(at.clone()),
@@ -108,7 +110,7 @@ impl List {
             current: RwSignal::new(None),
             opener: StoredValue::new(None),
             shown,
-            session: shown.session,
+            session,
             router,
             settled,
         };
@@ -169,14 +171,18 @@ impl List {
 
     /// Whether this person may change bindings at `at`, whatever role they have. Tracked.
     pub(super) fn may_change(self, at: &Uidp) -> bool {
-        [
-            Capability::ROLE_BINDINGS_CREATE,
-            Capability::ROLE_BINDINGS_UPDATE,
-            Capability::ROLE_BINDINGS_DELETE,
-        ]
-        .into_iter()
-        .all(|capability| self.session.may(capability, at))
+        may_change(self.session, at)
     }
+}
+
+fn may_change(session: Session, at: &Uidp) -> bool {
+    [
+        Capability::ROLE_BINDINGS_CREATE,
+        Capability::ROLE_BINDINGS_UPDATE,
+        Capability::ROLE_BINDINGS_DELETE,
+    ]
+    .into_iter()
+    .all(|capability| session.may(capability, at))
 }
 
 impl Section {
