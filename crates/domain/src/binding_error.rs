@@ -43,6 +43,19 @@ pub enum CreateBindingError {
     OtherEnd,
 }
 
+/// How many role bindings one request makes at most.
+pub const BINDING_BATCH_MAX: usize = 25;
+
+/// Why none of several role bindings is made.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[error("{error} This is about number {number}, and none was made.", number = at + 1)]
+pub struct BatchBindingError {
+    /// Which of them, counted from 0.
+    pub at: usize,
+    /// What is wrong with it.
+    pub error: CreateBindingError,
+}
+
 /// Why a role binding cannot be changed.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum UpdateBindingError {
@@ -132,6 +145,12 @@ impl Refusal for CreateBindingError {
             Self::BeyondReach(_) => "BEYOND_REACH",
             Self::OtherEnd => "BINDING_EXISTS",
         }
+    }
+}
+
+impl Refusal for BatchBindingError {
+    fn reason(&self) -> &'static str {
+        self.error.reason()
     }
 }
 

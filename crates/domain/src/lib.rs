@@ -39,7 +39,8 @@ pub mod uidp;
 pub use beyond_reach::BeyondReach;
 pub use binding_end::{BINDING_LIFE_MAX, EndError, may_end};
 pub use binding_error::{
-    CreateBindingError, DeleteBindingError, GetBindingError, UpdateBindingError,
+    BINDING_BATCH_MAX, BatchBindingError, CreateBindingError, DeleteBindingError, GetBindingError,
+    UpdateBindingError,
 };
 pub use capability::{Capability, CapabilitySet, NotACapability, WireError};
 pub use changes_error::{ChangeError, ChangesError};

@@ -84,6 +84,7 @@ async fn operate(app: &App, request: Request, request_id: &str) -> Result<Respon
         RouteId::ListRoleBindings
         | RouteId::GetRoleBinding
         | RouteId::CreateRoleBinding
+        | RouteId::BatchCreateRoleBindings
         | RouteId::UpdateRoleBinding
         | RouteId::DeleteRoleBinding => {
             let caller = caller(signed_in.as_ref(), request_id)?;
@@ -140,7 +141,6 @@ async fn operate(app: &App, request: Request, request_id: &str) -> Result<Respon
             let caller = caller(signed_in.as_ref(), request_id)?;
             iam::access::explain(app, &app.store().explain(&caller), &caller, input).await
         }
-        RouteId::BatchCreateRoleBindings => Err(Error::no_such_path()),
         RouteId::CheckAccess => {
             let caller = caller(signed_in.as_ref(), request_id)?;
             iam::access::check(&app.store().checks(&caller), input).await
@@ -193,6 +193,9 @@ async fn role_bindings(
     match id {
         RouteId::ListRoleBindings => iam::role_bindings::list(app, &bindings, caller, input).await,
         RouteId::CreateRoleBinding => iam::role_bindings::create(&bindings, input).await,
+        RouteId::BatchCreateRoleBindings => {
+            iam::role_bindings::create_batch(&bindings, input).await
+        }
         RouteId::UpdateRoleBinding => iam::role_bindings::update(bindings, input).await,
         RouteId::DeleteRoleBinding => iam::role_bindings::delete(bindings, input).await,
         _ => iam::role_bindings::get(&bindings, input).await,

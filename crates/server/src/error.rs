@@ -33,7 +33,7 @@ pub(crate) struct Error {
     status: Box<Status>,
     cause: Option<String>,
     /// For `ETAG_MISMATCH`: the thing as it is.
-    present: Option<serde_json::Value>,
+    present: Option<Box<serde_json::Value>>,
     /// For 405 (RFC 9110 §15.5.6).
     allow: Option<HeaderValue>,
     /// For 429 and 503, in seconds.
@@ -222,7 +222,7 @@ impl Error {
     /// The same refusal with the thing as it is, if it is there for the caller to see.
     pub(crate) fn with_present(mut self, resource: Option<&impl Serialize>) -> Self {
         if let Some(resource) = resource.and_then(|some| serde_json::to_value(some).ok()) {
-            self.present = Some(resource);
+            self.present = Some(Box::new(resource));
         }
         self
     }

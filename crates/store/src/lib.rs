@@ -40,8 +40,8 @@ mod writer;
 pub use access::Caller;
 pub use audit::AuditRow;
 pub use bindings::{
-    BindingChange, BoundIdentity, HeldBinding, ListRoleBindings, NewBinding, RoleBindingRow,
-    RoleBindingsHandle,
+    BindingChange, BoundIdentity, HeldBinding, ListRoleBindings, NewBinding, Reaching,
+    RoleBindingRow, RoleBindingsHandle,
 };
 pub use changes::{AccessChange, ChangesHandle, Effect, PersonEffect, PlaceEffect, RefusedChange};
 pub use checks::{CheckAnswer, ChecksHandle, Question};

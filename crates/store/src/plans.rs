@@ -8,7 +8,8 @@ use crate::groups::ListGroups;
 use crate::listing::{Order, OrderField, PageAsk, PageKey, Scope};
 use crate::store::{Location, Options};
 use crate::{
-    ListInvites, ListRoleBindings, access, bindings, checks, groups, invites, open, outbox, roles,
+    ListInvites, ListRoleBindings, Reaching, access, bindings, checks, groups, invites, open,
+    outbox, roles,
 };
 
 type Query = sqlx::query::Query<'static, Any, sqlx::any::AnyArguments>;
@@ -146,15 +147,69 @@ fn statements(explain: &str) -> Vec<(String, bool, Query)> {
             identity: None,
             group: None,
             role: None,
+            reaching: None,
+            search: None,
+            ending_within: None,
             page: page(OrderField::Uid),
         };
-        let found = bindings::statement(&list, &[&organization], &organization);
+        let found = bindings::statement(&list, &[&organization], &organization, Micros(1));
         if let Some((filter, sql)) = found {
             let query = filter.bind(format!("{explain} {sql}"));
             all.push((format!("role bindings, {what}"), false, query));
         }
     }
+    for (what, list) in bindings_asked_for(&node) {
+        let (filter, sql) =
+            bindings::statement(&list, &[&organization], &organization, Micros(1)).unwrap();
+        let query = filter.bind(format!("{explain} {sql}"));
+        all.push((format!("role bindings, {what}"), false, query));
+    }
     all
+}
+
+/// Role bindings by what the console filters and sorts them by.
+fn bindings_asked_for(node: &Uidp) -> Vec<(&'static str, ListRoleBindings)> {
+    let all = |field| ListRoleBindings {
+        scope: Scope::All,
+        identity: None,
+        group: None,
+        role: None,
+        reaching: None,
+        search: None,
+        ending_within: None,
+        page: page(field),
+    };
+    let mut lists = vec![
+        (
+            "that reach a group",
+            ListRoleBindings {
+                reaching: Some(Reaching::Group(node.clone())),
+                ..all(OrderField::Uid)
+            },
+        ),
+        (
+            "found by a text",
+            ListRoleBindings {
+                search: Some("er".to_owned()),
+                ..all(OrderField::Uid)
+            },
+        ),
+        (
+            "that end soon",
+            ListRoleBindings {
+                ending_within: Some(std::time::Duration::from_secs(60)),
+                ..all(OrderField::ExpireTime)
+            },
+        ),
+    ];
+    for (what, field) in [
+        ("by identity", OrderField::Identity),
+        ("by role", OrderField::Role),
+        ("by end", OrderField::ExpireTime),
+    ] {
+        lists.push((what, all(field)));
+    }
+    lists
 }
 
 #[tokio::test]
@@ -180,6 +235,7 @@ async fn every_hot_statement_uses_an_index_on_sqlite() {
             "s",
             "groups",
             "role_bindings",
+            "identities",
             "roles",
             "outbox",
         ] {

@@ -197,6 +197,9 @@ impl Twin {
                     identity: None,
                     group: None,
                     role: None,
+                    reaching: None,
+                    search: None,
+                    ending_within: None,
                     page: page(OrderField::CreateTime, *size),
                 };
                 let found = bindings.list(&list).await;

@@ -2,7 +2,8 @@
 
 use bailiwick_api::Code;
 use bailiwick_domain::{
-    CreateBindingError, DeleteBindingError, GetBindingError, Refusal as _, UpdateBindingError,
+    BatchBindingError, CreateBindingError, DeleteBindingError, GetBindingError, Refusal as _,
+    UpdateBindingError,
 };
 
 use super::Error;
@@ -29,6 +30,13 @@ impl From<CreateBindingError> for Error {
             CreateBindingError::BeyondReach(beyond) => Self::beyond_reach(&beyond, message),
             CreateBindingError::OtherEnd => Self::new(Code::AlreadyExists, reason, message),
         }
+    }
+}
+
+impl From<BatchBindingError> for Error {
+    fn from(batch: BatchBindingError) -> Self {
+        let BatchBindingError { at, error } = batch;
+        Self::from(error).within(&format!("requests[{at}]"), "roleBinding")
     }
 }
 

@@ -105,6 +105,7 @@ fn camel_case(name: &str) -> &str {
     match name {
         "create_time" => "createTime",
         "update_time" => "updateTime",
+        "expire_time" => "expireTime",
         other => other,
     }
 }

@@ -33,7 +33,10 @@ impl Words {
         let host = base_url.host_str()?;
         let mut facts = vec![
             format!("Where: {place}, and everything below"),
-            format!("Role: {}. {}", role.title, role.description),
+            match role.description.is_empty() {
+                true => format!("Role: {}", role.title),
+                false => format!("Role: {}. {}", role.title, role.description),
+            },
             format!("Open until: {}", instant(invite.expire_time)),
             format!("For: {email}. Sign in with an account that has this address."),
         ];

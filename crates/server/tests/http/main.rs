@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod adversary;
+mod bindings_change;
 mod csrf;
 mod group_invites;
 mod headers;
@@ -13,6 +14,7 @@ mod liar;
 mod paging;
 mod reading;
 mod role_bindings;
+mod roles;
 mod sign_in;
 mod sweep;
 mod world;

@@ -101,7 +101,7 @@ async fn a_wrong_binding_is_refused_with_the_field_and_changes_nothing() {
             "expireTime",
         ),
         (
-            json!({"identityUid": me, "roleUid": viewer, "expireTime": ""}),
+            json!({"identityUid": me, "roleUid": viewer, "expireTime": "2999-01-01T00:00:00Z"}),
             "expireTime",
         ),
         (
@@ -146,9 +146,11 @@ async fn a_wrong_list_names_the_parameter() {
         ("/iam/v2/roleBindings?orderBy=name", "orderBy"),
         ("/iam/v2/roleBindings?pageSize=-1", "pageSize"),
         ("/iam/v2/roleBindings?pageToken=x", "pageToken"),
-        ("/iam/v2/roleBindings?search=x", "search"),
+        ("/iam/v2/roleBindings?search=%00", "search"),
+        ("/iam/v2/roleBindings?inherited=true", "inherited"),
+        ("/iam/v2/roleBindings?endingWithin=soon", "endingWithin"),
         ("/iam/v2/roleBindings?uidp.ids=x", "uidp.ids"),
-        ("/iam/v2/roles?orderBy=create_time", "orderBy"),
+        ("/iam/v2/roles?orderBy=description", "orderBy"),
         ("/iam/v2/roles?capability=x", "capability"),
         ("/iam/v2/groups?search=%00", "search"),
         ("/iam/v2/groups?uidp.ancestorsOf=..", "uidp.ancestorsOf"),

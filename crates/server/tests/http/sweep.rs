@@ -6,7 +6,9 @@ use bailiwick_api::{Method, RouteId};
 use bailiwick_domain::Capability;
 use bailiwick_testkit::{Answer, Backend};
 
-use crate::world::{GROUP_INVITES, GROUPS, ROLE_BINDINGS, World, expect, missing_capability};
+use crate::world::{
+    GROUP_INVITES, GROUPS, ROLE_BINDINGS, ROLES, World, expect, missing_capability,
+};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Who {
@@ -49,6 +51,9 @@ fn expected(route: &Route, who: Who) -> Expected {
             Access::SignedIn if !signed_in => Expected::SignedOut,
             _ => Expected::UnknownInvite,
         },
+        Access::SignedIn if route.id == RouteId::BatchCreateRoleBindings => {
+            of_capability(Capability::ROLE_BINDINGS_CREATE)
+        }
         Access::Public => Expected::Done,
         Access::SignedIn | Access::Narrowed(_) if !signed_in => Expected::SignedOut,
         Access::SignedIn | Access::Narrowed(_) => Expected::Done,
@@ -63,12 +68,24 @@ fn by_code(id: RouteId) -> bool {
     )
 }
 
-fn body(id: RouteId) -> String {
+fn body(world: &World, id: RouteId) -> String {
     let somebody = "0123456789abcdef0123456789abcdef01234567";
     match id {
         RouteId::CreateGroup => r#"{"name":"made by the sweep"}"#.to_owned(),
         RouteId::UpdateGroup => r#"{"name":"renamed by the sweep"}"#.to_owned(),
         RouteId::CreateRoleBinding => crate::world::binding(somebody, "viewer"),
+        RouteId::BatchCreateRoleBindings => format!(
+            r#"{{"parent":"{}","requests":[{{"roleBinding":{}}}]}}"#,
+            world.folder,
+            crate::world::binding(somebody, "viewer")
+        ),
+        RouteId::UpdateRoleBinding => {
+            format!(r#"{{"roleUid":"{}"}}"#, crate::world::role("editor"))
+        }
+        RouteId::CreateRole => {
+            r#"{"name":"made by the sweep","capabilities":["groups.list"]}"#.to_owned()
+        }
+        RouteId::UpdateRole => r#"{"name":"renamed by the sweep"}"#.to_owned(),
         RouteId::CreateGroupInvite => {
             format!(r#"{{"roleUid":"{}"}}"#, crate::world::role("viewer"))
         }
@@ -95,7 +112,10 @@ async fn ask(world: &mut World, who: Who, route: &Route) -> Answer {
     let uid = match (route.shape, route.id) {
         (Shape::Exact, _) => None,
         (_, RouteId::GetRole) => Some(crate::world::role("viewer")),
-        (_, RouteId::GetRoleBinding | RouteId::DeleteRoleBinding) => Some(world.binding.clone()),
+        (_, RouteId::UpdateRole | RouteId::DeleteRole) => Some(world.role.clone()),
+        (_, RouteId::GetRoleBinding | RouteId::UpdateRoleBinding | RouteId::DeleteRoleBinding) => {
+            Some(world.binding.clone())
+        }
         (
             _,
             RouteId::GetGroupInvite
@@ -109,15 +129,14 @@ async fn ask(world: &mut World, who: Who, route: &Route) -> Answer {
     };
     let uid = uid.map(|uid| uid.parse().unwrap());
     let path = route.path_for(uid.as_ref());
+    let body = body(world, route.id);
     let browser = match who {
         Who::Nobody => &mut world.nobody,
         Who::Stranger => &mut world.stranger,
         Who::Viewer => &mut world.viewer,
         Who::Owner => &mut world.owner,
     };
-    browser
-        .call(route.method.as_str(), &path, &body(route.id))
-        .await
+    browser.call(route.method.as_str(), &path, &body).await
 }
 
 async fn empty_folder(world: &mut World) -> String {
@@ -180,7 +199,8 @@ async fn sweep(backend: Backend) {
 }
 
 fn changes_anything(route: &Route) -> bool {
-    [GROUPS, ROLE_BINDINGS, GROUP_INVITES].contains(&route.path) && route.method != Method::Get
+    let paths = [GROUPS, ROLES, ROLE_BINDINGS, GROUP_INVITES];
+    paths.iter().any(|path| route.path.starts_with(path)) && route.method != Method::Get
 }
 
 #[tokio::test]
@@ -198,19 +218,22 @@ async fn the_unseen_and_the_unknown_are_one_answer() {
             (Who::Stranger, unknown),
             (Who::Owner, unknown_below.as_str()),
         ] {
-            // Who may remove bindings or invites there is told that there is none, which is no error.
-            let removes = [RouteId::DeleteRoleBinding, RouteId::DeleteGroupInvite];
+            // Who may remove such a thing there is told that there is none, which is no error.
+            let removes = [
+                RouteId::DeleteRole,
+                RouteId::DeleteRoleBinding,
+                RouteId::DeleteGroupInvite,
+            ];
             if who == Who::Owner && removes.contains(&route.id) {
                 continue;
             }
+            let body = body(&world, route.id);
             let browser = match who {
                 Who::Owner => &mut world.owner,
                 _ => &mut world.stranger,
             };
             let path = route.path_for(Some(&uid.parse().unwrap()));
-            let answer = browser
-                .call(route.method.as_str(), &path, &body(route.id))
-                .await;
+            let answer = browser.call(route.method.as_str(), &path, &body).await;
             expect(&answer, 404, &path);
             let error = answer.error();
             bodies.push((error.code, error.message.clone(), error.details.len()));
@@ -226,10 +249,8 @@ async fn a_parameter_that_a_route_does_not_know_is_refused_everywhere() {
     for route in ROUTES {
         let uid = (route.shape != Shape::Exact).then(|| world.folder.parse().unwrap());
         let path = format!("{}?colour=red", route.path_for(uid.as_ref()));
-        let answer = world
-            .owner
-            .call(route.method.as_str(), &path, &body(route.id))
-            .await;
+        let body = body(&world, route.id);
+        let answer = world.owner.call(route.method.as_str(), &path, &body).await;
         expect(&answer, 400, &path);
         assert!(answer.error().field("colour").is_some(), "{}", answer.body);
     }

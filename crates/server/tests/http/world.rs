@@ -6,6 +6,7 @@ use serde_json::Value;
 
 pub(crate) const GROUPS: &str = "/iam/v2/groups";
 pub(crate) const GROUP_INVITES: &str = "/iam/v2/groupInvites";
+pub(crate) const ROLES: &str = "/iam/v2/roles";
 pub(crate) const ROLE_BINDINGS: &str = "/iam/v2/roleBindings";
 
 /// A server with two organizations, and a browser for everyone who matters.
@@ -21,6 +22,8 @@ pub(crate) struct World {
     pub(crate) folder: String,
     /// The editor's binding at that folder, beside the one at the organization.
     pub(crate) binding: String,
+    /// A custom role of that folder, which nobody has.
+    pub(crate) role: String,
     /// A link to that folder for anyone.
     pub(crate) invite: String,
     /// The stranger's own organization.
@@ -41,6 +44,7 @@ impl World {
         create(&mut owner, &folder, "web").await;
         let editor = who(&mut server.signed_in("editor@example.com").await).await;
         let binding = bind(&mut owner, &folder, &editor, "viewer").await;
+        let role = custom_role(&mut owner, &folder).await;
         let made = invite(&mut owner, &folder, r#""ttl":"7d""#).await;
         let elsewhere = create(&mut stranger, "", "elsewhere").await;
         create(&mut stranger, &elsewhere, "not for others").await;
@@ -53,13 +57,14 @@ impl World {
             organization,
             folder,
             binding,
+            role,
             invite: text(&made, "uid"),
             elsewhere,
         }
     }
 
     /// Everything that there is, as the owners of it see it.
-    pub(crate) async fn everything(&mut self) -> [Value; 6] {
+    pub(crate) async fn everything(&mut self) -> [Value; 7] {
         [
             list(&mut self.owner).await,
             bindings(&mut self.owner).await,
@@ -67,6 +72,7 @@ impl World {
             bindings(&mut self.stranger).await,
             invites(&mut self.owner).await,
             invites(&mut self.stranger).await,
+            roles(&mut self.owner).await,
         ]
     }
 }
@@ -77,6 +83,22 @@ pub(crate) async fn bindings(browser: &mut Browser) -> Value {
     let answer = browser.call("GET", &path, "").await;
     assert_eq!(answer.status, 200, "{}", answer.body);
     answer.json()
+}
+
+/// All roles that a person sees.
+pub(crate) async fn roles(browser: &mut Browser) -> Value {
+    let path = format!("{ROLES}?pageSize=200");
+    let answer = browser.call("GET", &path, "").await;
+    assert_eq!(answer.status, 200, "{}", answer.body);
+    answer.json()
+}
+
+async fn custom_role(browser: &mut Browser, group: &str) -> String {
+    let path = format!("{ROLES}/{group}");
+    let body = r#"{"name":"custom","capabilities":["groups.list"]}"#;
+    let answer = browser.call("POST", &path, body).await;
+    assert_eq!(answer.status, 200, "{}", answer.body);
+    text(&answer.json(), "uid")
 }
 
 /// All invites that a person sees, in whatever state.

@@ -79,9 +79,17 @@ pub(super) fn columns() -> String {
 pub(super) fn joined(caller: &str) -> String {
     format!(
         "JOIN groups g ON g.uid = b.group_uid LEFT JOIN roles ON roles.uid = b.role_uid
-         LEFT JOIN identities i ON i.uid = b.identity_uid AND (b.identity_uid = {caller} OR EXISTS (
+         LEFT JOIN identities i ON i.uid = b.identity_uid AND {}",
+        is_known("b", caller)
+    )
+}
+
+/// Whether the caller may know the name of who has the binding `alias`.
+pub(super) fn is_known(alias: &str, caller: &str) -> String {
+    format!(
+        "({alias}.identity_uid = {caller} OR EXISTS (
              SELECT 1 FROM role_bindings o
-             WHERE o.organization = b.organization AND o.identity_uid = b.identity_uid
+             WHERE o.organization = {alias}.organization AND o.identity_uid = {alias}.identity_uid
                  AND o.own_act = 1))"
     )
 }

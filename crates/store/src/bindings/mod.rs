@@ -1,6 +1,7 @@
 //! Role bindings: who holds which role where. `give.rs`, `take.rs` and `update.rs` are the only
 //! places that write them.
 
+mod batch;
 mod bound;
 mod create;
 mod delete;
@@ -9,6 +10,7 @@ mod give;
 mod held;
 mod last_owner;
 mod list;
+mod sort;
 mod take;
 mod update;
 
@@ -32,9 +34,9 @@ pub use held::HeldBinding;
 #[cfg(test)]
 pub(crate) use held::statement as held_statement;
 pub(crate) use last_owner::OwnerWatch;
-pub use list::ListRoleBindings;
 #[cfg(test)]
 pub(crate) use list::statement;
+pub use list::{ListRoleBindings, Reaching};
 pub(crate) use take::{owned, root_binding, root_bindings};
 pub use update::BindingChange;
 pub(crate) use update::{UPDATE, update_binding};

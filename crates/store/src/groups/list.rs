@@ -48,9 +48,6 @@ impl GroupsHandle<'_> {
         // A union has no order.
         rows.sort_by(|one, other| {
             let ascending = match order.field {
-                OrderField::Uid | OrderField::ExpireTime | OrderField::LastSeenTime => {
-                    one.uid.cmp(&other.uid)
-                }
                 OrderField::Name => (&one.name, &one.uid).cmp(&(&other.name, &other.uid)),
                 OrderField::CreateTime => {
                     (one.create_time, &one.uid).cmp(&(other.create_time, &other.uid))
@@ -58,6 +55,7 @@ impl GroupsHandle<'_> {
                 OrderField::UpdateTime => {
                     (one.update_time, &one.uid).cmp(&(other.update_time, &other.uid))
                 }
+                _ => one.uid.cmp(&other.uid),
             };
             if order.descending {
                 ascending.reverse()
@@ -70,12 +68,10 @@ impl GroupsHandle<'_> {
             size,
             |last| PageKey {
                 value: match order.field {
-                    OrderField::Uid | OrderField::ExpireTime | OrderField::LastSeenTime => {
-                        last.uid.to_string()
-                    }
                     OrderField::Name => last.name.clone(),
                     OrderField::CreateTime => last.create_time.0.to_string(),
                     OrderField::UpdateTime => last.update_time.0.to_string(),
+                    _ => last.uid.to_string(),
                 },
                 uid: last.uid.to_string(),
             },

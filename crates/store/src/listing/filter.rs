@@ -85,6 +85,16 @@ impl Filter {
         pattern
     }
 
+    /// A column is one of these.
+    pub(crate) fn is_any(&mut self, column: &str, uids: &[Uidp]) {
+        let places: Vec<String> = uids.iter().map(|uid| self.text(uid.as_str())).collect();
+        self.and(format!(
+            "{}.{column} IN ({})",
+            self.alias,
+            places.join(", ")
+        ));
+    }
+
     fn is_one_of<'a>(&mut self, uids: impl IntoIterator<Item = &'a Uidp>) {
         let places: Vec<String> = uids
             .into_iter()
@@ -204,7 +214,7 @@ impl Filter {
                 self.and(format!("{alias}.uid {beyond} {uid}"));
                 return;
             }
-            OrderField::Name => self.text(&key.value),
+            OrderField::Name | OrderField::Identity | OrderField::Role => self.text(&key.value),
             OrderField::CreateTime
             | OrderField::UpdateTime
             | OrderField::ExpireTime

@@ -40,6 +40,10 @@ pub enum OrderField {
     ExpireTime,
     /// When they were last seen.
     LastSeenTime,
+    /// Whose it is, by name.
+    Identity,
+    /// Which role it is of, by name.
+    Role,
 }
 
 impl OrderField {
@@ -51,6 +55,8 @@ impl OrderField {
             Self::UpdateTime => "update_time",
             Self::ExpireTime => "expire_time",
             Self::LastSeenTime => "last_seen_time",
+            Self::Identity => "identity",
+            Self::Role => "role",
         }
     }
 }

@@ -84,7 +84,11 @@ pub(crate) async fn explain_decides_as_every_check_does_and_its_remedy_works(tes
     bind(test, &mine, &guest, &keeper, &web).await;
     bind(test, &mine, &other, editor().uid(), &dev).await;
     bind(test, &mine, &gone, owner().uid(), &acme).await;
-    test.store.as_host().suspend(gone.identity()).await.unwrap();
+    test.store
+        .as_host()
+        .suspend(gone.identity().clone(), false)
+        .await
+        .unwrap();
     let nobody = Uidp::root([9; 20]);
 
     let people = [
@@ -253,7 +257,7 @@ pub(crate) async fn an_end_and_a_suspension_are_reasons(test: &TestStore) {
     bind(test, &mine, &guest, viewer().uid(), &acme).await;
     test.store
         .as_host()
-        .suspend(guest.identity())
+        .suspend(guest.identity().clone(), false)
         .await
         .unwrap();
     let void = explain(test, &mine, guest.identity(), what, &acme).await;

@@ -18,7 +18,9 @@ mod outbox;
 mod owners;
 mod people;
 mod raw;
+mod rebinding;
 mod rights;
+mod roles;
 mod sequences;
 mod sessions;
 mod trail;
@@ -113,6 +115,25 @@ macro_rules! conformance {
                 binding_a_stranger_does_not_tell_who_they_are,
                 the_deepest_group_has_bindings_too,
                 a_subtree_goes_with_all_that_is_in_it,
+            ;
+            rebinding:
+                a_changed_binding_gives_the_new_role_until_the_new_end,
+                a_change_that_makes_no_sense_is_refused,
+                nobody_changes_what_they_do_not_hold_before_or_after,
+                the_last_owner_neither_steps_down_nor_gets_an_end,
+                of_two_owners_who_demote_each_other_at_once_one_stays,
+                of_several_bindings_all_are_made_or_none,
+            ;
+            roles:
+                a_custom_role_gives_what_it_holds_and_what_it_will_hold,
+                nobody_makes_or_changes_a_role_beyond_their_reach,
+                a_role_is_seen_where_it_can_be_bound_and_nowhere_else,
+                a_role_is_bound_at_its_group_and_below,
+                a_role_that_makes_no_sense_is_refused,
+                an_organization_has_five_hundred_roles_and_no_more,
+                a_role_that_somebody_has_is_not_deleted,
+                the_last_owner_by_a_custom_role_stays_one,
+                a_write_for_another_state_is_refused,
             ;
             owners:
                 the_last_owner_does_not_leave,

@@ -34,6 +34,17 @@ pub(crate) async fn bind(
     group: &Uidp,
     ends_at: Option<Micros>,
 ) {
+    bind_uid(store, identity, role.uid(), group, ends_at).await;
+}
+
+/// The same for a role by its id.
+pub(crate) async fn bind_uid(
+    store: &TestStore,
+    identity: &Uidp,
+    role: &Uidp,
+    group: &Uidp,
+    ends_at: Option<Micros>,
+) {
     let unique = &Secret::random().unwrap().hash()[..16];
     let ends_at = ends_at.map_or("NULL".to_owned(), |end| end.0.to_string());
     let sql = format!(
@@ -41,7 +52,7 @@ pub(crate) async fn bind(
              (uid, group_uid, organization, identity_uid, role_uid, ends_at, create_time, own_act)
          VALUES ('{group}/{unique}', '{group}', '{}', '{identity}', '{}', {ends_at}, 0, 1)",
         group.organization(),
-        role.uid()
+        role
     );
     execute(store, &sql).await;
 }

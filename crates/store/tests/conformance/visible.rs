@@ -5,7 +5,7 @@ use std::time::Duration;
 use bailiwick_domain::{BuiltInRole, Micros, Uidp};
 use bailiwick_store::{
     Caller, Clock as _, GroupChange, GroupRow, ListGroups, ListRoleBindings, Order, OrderField,
-    PageAsk, RoleBindingRow, Scope,
+    PageAsk, Reaching, RoleBindingRow, Scope,
 };
 use bailiwick_testkit::TestStore;
 use proptest::collection::vec;
@@ -119,12 +119,10 @@ fn is_in(scope: &Scope, row: &GroupRow, visible: &[GroupRow]) -> bool {
 fn sort(rows: &mut [GroupRow], order: Order) {
     rows.sort_by_key(|row| {
         let (text, number) = match order.field {
-            OrderField::Uid | OrderField::ExpireTime | OrderField::LastSeenTime => {
-                (String::new(), 0)
-            }
             OrderField::Name => (row.name.clone(), 0),
             OrderField::CreateTime => (String::new(), row.create_time.0),
             OrderField::UpdateTime => (String::new(), row.update_time.0),
+            _ => (String::new(), 0),
         };
         (text, number, row.uid.clone())
     });
@@ -246,6 +244,27 @@ pub(crate) async fn the_total_is_exact_to_ten_thousand_and_absent_above(test: &T
     assert_eq!(groups.list(&list).await.unwrap().total, None);
 }
 
+fn sort_bindings(rows: &mut [RoleBindingRow], order: Order) {
+    rows.sort_by_key(|row| {
+        let (text, number) = match order.field {
+            OrderField::ExpireTime => {
+                let never = if order.descending { -1 } else { i64::MAX };
+                (String::new(), row.ends_at.map_or(never, |end| end.0))
+            }
+            OrderField::Identity => {
+                let known = row.identity.name.clone().or(row.identity.email.clone());
+                (known.unwrap_or_else(|| row.identity.uid.to_string()), 0)
+            }
+            OrderField::Role => (row.role_now.as_ref().unwrap().name.to_string(), 0),
+            _ => (String::new(), 0),
+        };
+        (text, number, row.uid.clone())
+    });
+    if order.descending {
+        rows.reverse();
+    }
+}
+
 /// A page that holds every role binding of a test.
 pub(crate) fn all_bindings() -> ListRoleBindings {
     ListRoleBindings {
@@ -253,6 +272,9 @@ pub(crate) fn all_bindings() -> ListRoleBindings {
         identity: None,
         group: None,
         role: None,
+        reaching: None,
+        search: None,
+        ending_within: None,
         page: PageAsk {
             order: Order {
                 field: OrderField::Uid,
@@ -311,6 +333,32 @@ async fn check_bindings(test: &TestStore, world: &World) {
             group: Some(uid.clone()),
             ..all_bindings()
         });
+        for reaching in [
+            Reaching::Group(uid.clone()),
+            Reaching::Inherited(uid.clone()),
+        ] {
+            lists.push(ListRoleBindings {
+                reaching: Some(reaching),
+                ..all_bindings()
+            });
+        }
+    }
+    for search in ["view", "own", "person", "@example.com"] {
+        lists.push(ListRoleBindings {
+            search: Some(search.to_owned()),
+            ..all_bindings()
+        });
+    }
+    for field in [
+        OrderField::ExpireTime,
+        OrderField::Identity,
+        OrderField::Role,
+    ] {
+        for descending in [false, true] {
+            let mut list = all_bindings();
+            list.page.order = Order { field, descending };
+            lists.push(list);
+        }
     }
     lists.push(ListRoleBindings {
         identity: Some(person.identity().clone()),
@@ -331,6 +379,21 @@ async fn check_bindings(test: &TestStore, world: &World) {
                 Scope::Ids(uids) => uids.contains(&row.uid),
                 _ => true,
             })
+            .filter(|row| match &list.reaching {
+                None => true,
+                Some(Reaching::Group(at)) => row.group.reaches(at),
+                Some(Reaching::Inherited(at)) => at.is_below(&row.group),
+            })
+            .filter(|row| {
+                let has = |part: &String| {
+                    let role = row.role_now.as_ref().map(|role| role.name.to_string());
+                    [role, row.identity.name.clone(), row.identity.email.clone()]
+                        .iter()
+                        .flatten()
+                        .any(|text| text.contains(part))
+                };
+                list.search.as_ref().is_none_or(has)
+            })
             .filter(|row| list.group.as_ref().is_none_or(|at| row.group == *at))
             .filter(|row| list.role.as_ref().is_none_or(|role| row.role == *role))
             .filter(|row| {
@@ -340,7 +403,7 @@ async fn check_bindings(test: &TestStore, world: &World) {
             })
             .cloned()
             .collect();
-        expected.sort_by(|one, other| one.uid.cmp(&other.uid));
+        sort_bindings(&mut expected, list.page.order);
         let found = every_page(test, &person, list.clone(), world.size).await;
         assert_eq!(found, expected, "{list:?}");
     }

@@ -55,40 +55,40 @@ fn revision(text: &str) -> Result<i64, Error> {
 }
 
 /// What is wrong, and in which part of the change.
-type Wrong = (&'static str, Error);
+type Wrong = (&'static str, Box<Error>);
 
 fn read(change: &Change) -> Result<AccessChange, Wrong> {
     match (&change.create, &change.update, &change.delete) {
         (Some(create), None, None) => created(create),
         (None, Some(update), None) => updated(update),
-        (None, None, Some(delete)) => deleted(delete).map_err(|error| ("delete", error)),
-        _ => Err(("", one_of("create, update and delete"))),
+        (None, None, Some(delete)) => deleted(delete).map_err(|error| ("delete", Box::new(error))),
+        _ => Err(("", Box::new(one_of("create, update and delete")))),
     }
 }
 
 fn created(create: &ChangeCreate) -> Result<AccessChange, Wrong> {
-    let parent = uidp("parent", &create.parent).map_err(|error| ("create", error))?;
+    let parent = uidp("parent", &create.parent).map_err(|error| ("create", Box::new(error)))?;
     match (&create.role_binding, &create.role) {
         (Some(body), None) => role_bindings::new(parent, body)
             .map(AccessChange::CreateBinding)
-            .map_err(|error| ("create.roleBinding", error)),
+            .map_err(|error| ("create.roleBinding", Box::new(error))),
         (None, Some(body)) => roles::new(parent, body)
             .map(AccessChange::CreateRole)
-            .map_err(|error| ("create.role", error)),
-        _ => Err(("create", one_of("roleBinding and role"))),
+            .map_err(|error| ("create.role", Box::new(error))),
+        _ => Err(("create", Box::new(one_of("roleBinding and role")))),
     }
 }
 
 fn updated(update: &ChangeUpdate) -> Result<AccessChange, Wrong> {
-    let uid = uidp("uid", &update.uid).map_err(|error| ("update", error))?;
+    let uid = uidp("uid", &update.uid).map_err(|error| ("update", Box::new(error)))?;
     match (&update.role_binding, &update.role) {
         (Some(body), None) => role_bindings::change(body)
             .map(|change| AccessChange::UpdateBinding(uid, change))
-            .map_err(|error| ("update.roleBinding", error)),
+            .map_err(|error| ("update.roleBinding", Box::new(error))),
         (None, Some(body)) => roles::change(body, None)
             .map(|change| AccessChange::UpdateRole(uid, change))
-            .map_err(|error| ("update.role", error)),
-        _ => Err(("update", one_of("roleBinding and role"))),
+            .map_err(|error| ("update.role", Box::new(error))),
+        _ => Err(("update", Box::new(one_of("roleBinding and role")))),
     }
 }
 
