@@ -17,6 +17,7 @@ pub(crate) const ORGANIZATIONS: &str = "/";
 pub(crate) const COMPONENTS: &str = "/dev/ui";
 
 const GROUP: &str = "/orgs/";
+const ACCESS: &str = "/access";
 const INVITES: &str = "/invites";
 const SETTINGS: &str = "/settings";
 
@@ -26,6 +27,8 @@ pub(crate) enum Tab {
     /// What it is.
     #[default]
     Overview,
+    /// Who may do what in it.
+    Access,
     /// Who is asked to join.
     Invites,
     /// What one may change.
@@ -41,6 +44,7 @@ pub(crate) fn group(uid: &Uidp) -> String {
 pub(crate) fn group_tab(uid: &Uidp, tab: Tab) -> String {
     match tab {
         Tab::Overview => group(uid),
+        Tab::Access => group(uid) + ACCESS,
         Tab::Invites => group(uid) + INVITES,
         Tab::Settings => group(uid) + SETTINGS,
     }
@@ -85,7 +89,12 @@ impl Page {
 
     fn of_group(rest: &str) -> Option<Self> {
         let rest = rest.trim_end_matches('/');
-        let (uid, tab) = [(SETTINGS, Tab::Settings), (INVITES, Tab::Invites)]
+        let tabs = [
+            (SETTINGS, Tab::Settings),
+            (INVITES, Tab::Invites),
+            (ACCESS, Tab::Access),
+        ];
+        let (uid, tab) = tabs
             .into_iter()
             .find_map(|(end, tab)| Some((rest.strip_suffix(end)?, tab)))
             .unwrap_or((rest, Tab::Overview));
@@ -134,6 +143,7 @@ mod tests {
             (COMPONENTS.to_owned(), Page::Components),
             (group(&uid), of(Tab::Overview)),
             (group(&uid) + "/", of(Tab::Overview)),
+            (group_tab(&uid, Tab::Access), of(Tab::Access)),
             (group_tab(&uid, Tab::Invites), of(Tab::Invites)),
             (settings.clone(), of(Tab::Settings)),
             (settings + "/", of(Tab::Settings)),
@@ -164,6 +174,7 @@ mod tests {
             COMPONENTS.to_owned(),
             group_tab(&org, Tab::Overview),
             INVITE.to_owned(),
+            group_tab(&org, Tab::Access),
             group_tab(&org, Tab::Invites),
             group_tab(&org, Tab::Settings),
         ];
@@ -172,6 +183,7 @@ mod tests {
             "/login\n/auth/callback\n/\n/dev/ui\n\
              /orgs/0101010101010101010101010101010101010101\n\
              /invite\n\
+             /orgs/0101010101010101010101010101010101010101/access\n\
              /orgs/0101010101010101010101010101010101010101/invites\n\
              /orgs/0101010101010101010101010101010101010101/settings"
         );

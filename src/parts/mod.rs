@@ -2,6 +2,7 @@
 
 pub(crate) mod access;
 pub(crate) mod account;
+pub(crate) mod capabilities;
 pub(crate) mod commands;
 pub(crate) mod finder;
 pub(crate) mod gate;
@@ -9,6 +10,10 @@ pub(crate) mod group_form;
 pub(crate) mod place;
 pub(crate) mod problem;
 pub(crate) mod providers;
+pub(crate) mod review;
 pub(crate) mod role;
+pub(crate) mod role_choice;
 pub(crate) mod session_ended;
 pub(crate) mod shell;
+pub(crate) mod who;
+pub(crate) mod why;

@@ -2,6 +2,7 @@
 
 use bailiwick_api::group_invite::{GroupInvite, InviteState};
 
+use crate::parts::who;
 use crate::routes;
 use crate::state::Callback;
 use crate::ui::button::{Button, Kind};
@@ -12,7 +13,7 @@ use crate::ui::time::time;
 
 use super::access::{may_invite, may_revoke};
 use super::state::{Asked, Invites, is_open, whom};
-use super::table::{accepted_by, inviter, role_name, state};
+use super::table::{role_name, state};
 
 /// The dialog.
 pub(super) fn about(invites: Invites, invite: &GroupInvite, closed: Callback<()>) -> View {
@@ -30,7 +31,7 @@ pub(super) fn about(invites: Invites, invite: &GroupInvite, closed: Callback<()>
         ("State", state(invites, invite)),
         ("Role", role_name(invite).into()),
         ("Where", views([place.into(), " and all below it".into()])),
-        ("From", inviter(&invite.inviter).into()),
+        ("From", who::inviter(&invite.inviter).into()),
         ("Sent", time(&invite.create_time)),
         ("To be used", uses.into()),
         ("Key", key.into()),
@@ -41,7 +42,7 @@ pub(super) fn about(invites: Invites, invite: &GroupInvite, closed: Callback<()>
     let end = invite.binding_expire_time.as_deref();
     list.extend(end.map(|end| ("Access ends", time(end))));
     let joined = invite.acceptances.iter().map(|one| {
-        let who = el("strong").child(accepted_by(one));
+        let who = el("strong").child(who::label(&one.identity));
         el("p")
             .child(who)
             .child(", ")

@@ -1,5 +1,7 @@
 //! Pure: the command lines that do what the page does.
 
+use crate::ui::command::quoted;
+
 /// Whom a command invites.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Whom<'a> {
@@ -35,15 +37,6 @@ pub(super) fn create(path: &str, whom: Whom<'_>, role: &str, ttl: &str) -> Strin
 /// Lists the invites of the group at `path`.
 pub(super) fn list(path: &str) -> String {
     ["bailiwick iam invites list ", &quoted(path)].concat()
-}
-
-/// As a shell reads it as one word.
-fn quoted(word: &str) -> String {
-    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"@%+=:,./_-".contains(&byte);
-    if !word.is_empty() && word.bytes().all(is_plain) {
-        return word.to_owned();
-    }
-    ["'", &word.replace('\'', r"'\''"), "'"].concat()
 }
 
 #[cfg(test)]

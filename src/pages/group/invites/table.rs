@@ -1,7 +1,8 @@
 //! The table of invites, and its skeleton.
 
-use bailiwick_api::group_invite::{Acceptance, GroupInvite, InviteState, Inviter};
+use bailiwick_api::group_invite::{GroupInvite, InviteState};
 
+use crate::parts::who;
 use crate::state::Callback;
 use crate::ui::avatar;
 use crate::ui::badge::badge;
@@ -63,7 +64,7 @@ fn row(invites: Invites, invite: &GroupInvite, has_ticks: bool) -> El {
     let folded = tag("span", "ui-table-sub")
         .flag("data-folded")
         .child([&role, " of ", &invite.group.name].concat());
-    let by = tag("span", "ui-table-sub").child(["by ", &inviter(&invite.inviter)].concat());
+    let by = tag("span", "ui-table-sub").child(["by ", &who::inviter(&invite.inviter)].concat());
     let tile = match &invite.email {
         Some(email) => avatar::person(email),
         None => tag("span", "ui-avatar")
@@ -125,28 +126,6 @@ pub(super) fn role_name(invite: &GroupInvite) -> String {
         Some(role) => role.name.clone(),
         None => "a deleted role".to_owned(),
     }
-}
-
-/// Who invites.
-pub(super) fn inviter(inviter: &Inviter) -> String {
-    if inviter.host {
-        return "the server's host".to_owned();
-    }
-    let known = [&inviter.email, &inviter.name].into_iter().flatten();
-    let named = known.into_iter().find(|name| !name.is_empty());
-    let uid = || {
-        let uid = inviter.uid.as_ref().map(ToString::to_string);
-        uid.unwrap_or_default()
-    };
-    named.map_or_else(uid, Clone::clone)
-}
-
-/// Who accepted.
-pub(super) fn accepted_by(acceptance: &Acceptance) -> String {
-    let who = &acceptance.identity;
-    let known = [&who.email, &who.name].into_iter().flatten();
-    let named = known.into_iter().find(|name| !name.is_empty());
-    named.map_or_else(|| who.uid.to_string(), Clone::clone)
 }
 
 /// Where it holds, as seen from the group of the page.
