@@ -17,6 +17,9 @@ use crate::ui::dom::{on_window, window};
 
 pub(crate) use links::on_own_link;
 
+/// The parameter of the address that says which page of a list shows, from 1.
+pub(crate) const PAGE: &str = "page";
+
 const QUESTION: &str = "Leave without saving? What you wrote here is lost.";
 
 /// Where the console is, and the way elsewhere.
@@ -81,24 +84,17 @@ impl Router {
 
     /// Changes one parameter of the address, which stays the same page; empty takes it away.
     pub(crate) fn set_query(self, name: &str, value: &str) {
-        let query = self.query.with_untracked(|query| {
-            web_sys::UrlSearchParams::new_with_str(query)
-                .ok()
-                .map(|query| {
-                    if value.is_empty() {
-                        query.delete(name);
-                    } else {
-                        query.set(name, value);
-                    }
-                    String::from(query.to_string())
-                })
-        });
-        let query = query.filter(|query| !query.is_empty());
-        let query = query.map(|query| ["?", &query].concat());
-        let to = browser::path() + &query.unwrap_or_default();
+        let to = self
+            .query
+            .with_untracked(|query| changed(query, name, value));
         if to != self.here() {
             self.replace(&to);
         }
+    }
+
+    /// The address with one parameter changed. Tracked.
+    pub(crate) fn with_query(self, name: &str, value: &str) -> String {
+        self.query.with(|query| changed(query, name, value))
     }
 
     /// Path and query of this moment.
@@ -156,6 +152,23 @@ fn read_query(query: &str, name: &str) -> String {
         .ok()
         .and_then(|query| query.get(name))
         .unwrap_or_default()
+}
+
+/// The address of this moment with one parameter changed. What changes a list leads to its first
+/// page.
+fn changed(query: &str, name: &str, value: &str) -> String {
+    let query = web_sys::UrlSearchParams::new_with_str(query).map(|query| {
+        query.delete(PAGE);
+        if value.is_empty() {
+            query.delete(name);
+        } else {
+            query.set(name, value);
+        }
+        String::from(query.to_string())
+    });
+    let query = query.unwrap_or_default();
+    let mark = if query.is_empty() { "" } else { "?" };
+    [&browser::path(), mark, &query].concat()
 }
 
 fn push(to: &str) {

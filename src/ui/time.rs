@@ -19,6 +19,12 @@ pub(crate) fn time(wire: &str) -> View {
     draw(&date, wire)
 }
 
+/// Whether an instant, as it came over the wire, is at most so many days away.
+pub(crate) fn is_within(wire: &str, days: f64) -> bool {
+    let away = Date::new(&JsValue::from_str(wire)).get_time() - Date::now();
+    away <= days * 86_400_000.0
+}
+
 /// An instant in milliseconds since 1970.
 pub(crate) fn time_ms(at_ms: i64) -> View {
     let date = date_of(at_ms);

@@ -1,0 +1,148 @@
+//! What the person may do at a folder, alone or beside another person.
+
+use bailiwick_api::access::{Entity, ExplainRequest};
+use bailiwick_api::{CatalogueEntry, Explanation, Identity};
+use bailiwick_domain::{CapabilitySet, Uidp};
+
+use crate::api::{Query, query};
+use crate::parts::capabilities::catalogue;
+use crate::parts::chooser::{choose_folder, choose_person};
+use crate::parts::matrix::{matrix, with};
+use crate::parts::org_page::skeleton;
+use crate::parts::person::label_of;
+use crate::parts::problem::problem;
+use crate::parts::who;
+use crate::parts::why::Question;
+use crate::remote::Remote;
+use crate::router::use_router;
+use crate::state::{Callback, RwSignal, Signal};
+use crate::ui::button::{Kind, link_button};
+use crate::ui::combobox::Choice;
+use crate::ui::dom::{View, dynamic, el, tag, views};
+use crate::ui::section::section;
+
+use super::{question, why_button};
+
+/// The folder and the other person in the address.
+const AT: &str = "at";
+const WITH: &str = "with";
+
+/// The section.
+pub(super) fn access(org: &Uidp, identity: &Identity, asking: RwSignal<Option<Question>>) -> View {
+    let router = use_router();
+    let top = org.clone();
+    let at = Signal::derive(move || {
+        let at = router.query(AT).parse().ok();
+        at.filter(|at| top.reaches(at))
+            .unwrap_or_else(|| top.clone())
+    });
+    let other = Signal::derive(move || router.query(WITH));
+    let me = identity.uid.to_string();
+    let mine = explained(at, Signal::stored(me));
+    let theirs = explained(at, other);
+    let names = catalogue();
+    let go = |name| Callback::new(move |choice: Choice| router.set_query(name, &choice.key));
+    let alone = move || {
+        let all = !other.get().is_empty();
+        all.then(|| link_button(Kind::Quiet, &router.with_query(WITH, ""), "Stop comparing"))
+    };
+    let person = identity.clone();
+    let place = move || {
+        mine.state.with(|mine| {
+            let group = &mine.ready()?.group;
+            let words = el("strong").child(&group.name);
+            let why = why_button(question(&person, &group.uid, &group.name), asking);
+            Some(tag("span", "l-row").child(words).child(why))
+        })
+    };
+    let tools = tag("div", "l-row")
+        .child(dynamic(place))
+        .child(choose_folder(org, "Another folder", go(AT)))
+        .child(choose_person(org, "Compare with", go(WITH)))
+        .child(dynamic(alone));
+    let name = label_of(identity);
+    let body = dynamic(move || {
+        let has_other = !other.get().is_empty();
+        let (mine_now, theirs_now) = (mine.state.read(), theirs.state.read());
+        let names_now = names.state.read();
+        let catalogue = match &*names_now {
+            Remote::Loading => return skeleton(LOADING).into(),
+            Remote::Failed(error) => return failed(error, names.retry()),
+            Remote::Ready(list) => &list.capabilities,
+        };
+        let asked = [(mine, &*mine_now), (theirs, &*theirs_now)];
+        let mut answers = Vec::new();
+        for (query, now) in asked.into_iter().take(1 + usize::from(has_other)) {
+            match now {
+                Remote::Loading => return skeleton(LOADING).into(),
+                Remote::Failed(error) => return failed(error, query.retry()),
+                Remote::Ready(answer) => answers.push((held(catalogue, answer), answer)),
+            }
+        }
+        shown(catalogue, &name, &answers)
+    });
+    let inner = views([tools.into(), body]);
+    section("may", "What they may do", inner).into()
+}
+
+const LOADING: &str = "Looking at what they may do";
+
+fn failed(error: &bailiwick_api::Error, again: Callback<()>) -> View {
+    problem("The answer did not arrive", error, again).into()
+}
+
+/// What the identity holds at the group; nothing is asked without an identity.
+fn explained(at: Signal<Uidp>, who: Signal<String>) -> Query<Explanation> {
+    let key = move || {
+        let who = who.get();
+        (!who.is_empty()).then(|| (who, at.get().to_string(), String::new()))
+    };
+    query(key, |client, (who, at, _)| {
+        let question = ExplainRequest {
+            subject: Some(Entity::new("identity", &who)),
+            resource: Some(Entity::new("group", &at)),
+            ..ExplainRequest::default()
+        };
+        Box::pin(async move { client.explain_access(&question).await })
+    })
+}
+
+/// The names of an answer as a set.
+fn held(catalogue: &[CatalogueEntry], answer: &Explanation) -> CapabilitySet {
+    let has = |entry: &&CatalogueEntry| {
+        let mut held = answer.capabilities.iter();
+        held.any(|held| held.name == entry.name)
+    };
+    let held = catalogue.iter().filter(has);
+    held.fold(CapabilitySet::empty(), |set, entry| {
+        with(&set, entry.bit, true)
+    })
+}
+
+fn shown(
+    catalogue: &[CatalogueEntry],
+    name: &str,
+    answers: &[(CapabilitySet, &Explanation)],
+) -> View {
+    let head = |words: &str, of: &str, set: &CapabilitySet| {
+        let count = [of, &set.len().to_string(), " capabilities"].concat();
+        let count = tag("span", "ui-table-sub").child(count);
+        (views([words.into(), count.into()]), *set)
+    };
+    let columns = match answers {
+        [(mine, _), (theirs, other)] => {
+            let other = other.identity.as_ref().map(who::label).unwrap_or_default();
+            vec![
+                head("Only", &[name, ": "].concat(), &mine.difference(theirs)),
+                head("Only", &[&other, ": "].concat(), &theirs.difference(mine)),
+                head("Both", "", &mine.intersection(theirs)),
+            ]
+        }
+        [(mine, _), ..] => vec![head(name, "", mine)],
+        [] => Vec::new(),
+    };
+    if columns.iter().all(|(_, set)| set.is_empty()) {
+        return tag("p", "ui-quiet").child("Nothing.").into();
+    }
+    matrix("What they may do", catalogue, columns).into()
+}

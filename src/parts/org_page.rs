@@ -1,0 +1,85 @@
+//! A page of an organization as a whole: what all of them begin with.
+
+use bailiwick_domain::{Capability, Uidp};
+
+use crate::api::query;
+use crate::parts::place::use_place;
+use crate::parts::problem::problem;
+use crate::remote::Remote;
+use crate::routes::{self, Part};
+use crate::session::Session;
+use crate::ui::dom::{El, View, nothing, switch, tag};
+use crate::ui::empty::empty;
+use crate::ui::icon::Icon;
+use crate::ui::skeleton::{bone, loading};
+
+/// The pages of an organization that are of use to this person. Tracked.
+pub(crate) fn pages(session: Session, org: &Uidp) -> Vec<(Icon, &'static str, String)> {
+    let mut all = vec![(Icon::Folder, "Folders", routes::group(org))];
+    for (what, glyph, words, part) in [
+        (
+            Capability::IDENTITY_LIST,
+            Icon::Members,
+            "Members",
+            Part::Members,
+        ),
+        (Capability::ROLES_LIST, Icon::Role, "Roles", Part::Roles),
+    ] {
+        if session.may(what, org) {
+            all.push((glyph, words, routes::of_org(org, &part)));
+        }
+    }
+    all
+}
+
+/// The page called `part`: `body` draws it once the organization's name is known.
+pub(crate) fn org_page(
+    org: &Uidp,
+    part: &'static str,
+    body: impl Fn(&str) -> View + 'static,
+) -> View {
+    draw(org.clone(), part, Box::new(body))
+}
+
+fn draw(org: Uidp, part: &'static str, body: Box<dyn Fn(&str) -> View>) -> View {
+    let place = use_place();
+    let asked = org.clone();
+    let group = query(
+        move || Some(asked.clone()),
+        |client, uid| Box::pin(async move { client.get_group(&uid).await }),
+    );
+    // The page stays while anything but the name changes.
+    let named = move || match &*group.state.read() {
+        Remote::Loading => Remote::Loading,
+        Remote::Failed(error) => Remote::Failed(error.clone()),
+        Remote::Ready(group) => Remote::Ready(group.name.clone()),
+    };
+    let inner = move |named: &Remote<String>| match named {
+        Remote::Loading => skeleton("Loading the organization").into(),
+        Remote::Failed(error) => {
+            place.lost(org.clone(), None);
+            problem("The organization did not arrive", error, group.retry()).into()
+        }
+        Remote::Ready(name) => {
+            place.part(&org, name, part);
+            body(name)
+        }
+    };
+    tag("div", "l-page").child(switch(named, inner)).into()
+}
+
+/// What stands in place of a list that is on its way.
+pub(crate) fn skeleton(words: &str) -> El {
+    let shape = tag("div", "l-stack")
+        .child(bone())
+        .child(bone())
+        .child(bone());
+    loading(words, shape)
+}
+
+/// What stands in place of what one may not see. `what` ends the title, `takes` is a capability.
+pub(crate) fn forbidden(what: &str, takes: &str) -> View {
+    let title = ["You may not see ", what].concat();
+    let words = ["That takes ", takes, ". An owner can give it to you."].concat();
+    empty(&title, words, nothing()).into()
+}
