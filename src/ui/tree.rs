@@ -177,7 +177,8 @@ fn press(event: &Event, actions: RowActions, key: &str) {
     action.run(key.to_owned());
 }
 
-/// Brings the element to its new look. What stands in it is drawn anew only if it changed.
+/// Brings the element to its new look. What stands in it is drawn anew only if it changed, and not
+/// while somebody writes in it.
 fn draw(row: &El, look: &RowLook, last: Option<&RowLook>) {
     let number = |number: Option<usize>| number.map(|number| number.to_string());
     // ARIA's word for "not known yet" is -1.
@@ -210,7 +211,8 @@ fn draw(row: &El, look: &RowLook, last: Option<&RowLook>) {
     }
     // The head is the first row.
     row.set("aria-rowindex", Some(&(look.at + 2).to_string()));
-    if last.is_none_or(|last| last.inner() != look.inner()) {
+    let is_written_in = |last: &RowLook| last.is_edited && look.is_edited;
+    if last.is_none_or(|last| last.inner() != look.inner() && !is_written_in(last)) {
         row.html().set_text_content(None);
         let _ = row.clone().child(inner(look));
     }

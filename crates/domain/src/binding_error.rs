@@ -21,8 +21,8 @@ pub enum CreateBindingError {
     /// The group is seen, but the capability is missing there.
     #[error("Binding roles here takes {}. Ask an owner for it.", .0.name())]
     Forbidden(Capability),
-    /// No role has this id.
-    #[error("There is no such role. GET /iam/v2/roles lists those there are.")]
+    /// No role has this id, or it cannot be bound here.
+    #[error("There is no such role to bind here. GET /iam/v2/roles lists those there are.")]
     RoleNotFound,
     /// The role is for the host alone.
     #[error("This role is reserved: whoever runs the server binds it with `bailiwick admin`.")]
@@ -30,6 +30,9 @@ pub enum CreateBindingError {
     /// The end is not in the future.
     #[error("The binding would have ended already. Choose a later expireTime, or leave it out.")]
     Ended,
+    /// The end is too far ahead.
+    #[error("The end is more than ten years ahead. Choose an earlier one, or leave it out.")]
+    EndTooFar,
     /// Rule 2.
     #[error(
         "The role gives what you do not hold here yourself, or not for as long: {0}. Ask someone who holds it."
@@ -38,6 +41,45 @@ pub enum CreateBindingError {
     /// The identity has this role here already, until another end.
     #[error("This role is bound already, with another end. Remove that binding first.")]
     OtherEnd,
+}
+
+/// Why a role binding cannot be changed.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum UpdateBindingError {
+    /// Not there, or not for the caller to see.
+    #[error("There is no such role binding, or you may not see it.")]
+    NotFound,
+    /// The group is seen, but the capability is missing there.
+    #[error("Changing role bindings here takes {}. Ask an owner for it.", .0.name())]
+    Forbidden(Capability),
+    /// It would be somebody else's.
+    #[error("A binding stays with the person it was made for. Bind the role to the other person.")]
+    IdentityFixed,
+    /// No role has this id, or it cannot be bound here.
+    #[error("There is no such role to bind here. GET /iam/v2/roles lists those there are.")]
+    RoleNotFound,
+    /// The role is for the host alone.
+    #[error("This role is reserved: whoever runs the server binds it with `bailiwick admin`.")]
+    RoleReserved,
+    /// The end is not in the future.
+    #[error("The binding would have ended already. Choose a later expireTime, or remove it.")]
+    Ended,
+    /// The end is too far ahead.
+    #[error("The end is more than ten years ahead. Choose an earlier one, or none.")]
+    EndTooFar,
+    /// Rule 2.
+    #[error(
+        "The binding gives, or would give, what you do not hold here yourself, or not for as long: {0}. Ask someone who holds it."
+    )]
+    BeyondReach(BeyondReach),
+    /// The identity has the other role here already.
+    #[error("They have this role here already. Remove this binding, or change the other one.")]
+    Exists,
+    /// Rule 3.
+    #[error(
+        "Nobody who can sign in would own the organization for good. Make someone else an owner first."
+    )]
+    LastOwner,
 }
 
 /// Why a role binding cannot be removed.
@@ -76,9 +118,25 @@ impl Refusal for CreateBindingError {
             Self::Forbidden(_) => "CAPABILITY_MISSING",
             Self::RoleNotFound => "INVALID_ARGUMENT",
             Self::RoleReserved => "ROLE_RESERVED",
-            Self::Ended => "INVALID_ARGUMENT",
+            Self::Ended | Self::EndTooFar => "INVALID_ARGUMENT",
             Self::BeyondReach(_) => "BEYOND_REACH",
             Self::OtherEnd => "BINDING_EXISTS",
+        }
+    }
+}
+
+impl Refusal for UpdateBindingError {
+    fn reason(&self) -> &'static str {
+        match self {
+            Self::NotFound => "NOT_FOUND",
+            Self::Forbidden(_) => "CAPABILITY_MISSING",
+            Self::IdentityFixed | Self::RoleNotFound | Self::Ended | Self::EndTooFar => {
+                "INVALID_ARGUMENT"
+            }
+            Self::RoleReserved => "ROLE_RESERVED",
+            Self::BeyondReach(_) => "BEYOND_REACH",
+            Self::Exists => "BINDING_EXISTS",
+            Self::LastOwner => "LAST_OWNER",
         }
     }
 }

@@ -21,8 +21,8 @@ pub enum CreateInviteError {
     /// The group is seen, but the capability is missing there.
     #[error("Inviting people here takes {}. Ask an owner for it.", .0.name())]
     Forbidden(Capability),
-    /// No role has this id.
-    #[error("There is no such role. GET /iam/v2/roles lists those there are.")]
+    /// No role has this id, or it cannot be bound here.
+    #[error("There is no such role to bind here. GET /iam/v2/roles lists those there are.")]
     RoleNotFound,
     /// The role is for the host alone.
     #[error("This role is reserved: whoever runs the server binds it with `bailiwick admin`.")]
@@ -32,6 +32,11 @@ pub enum CreateInviteError {
         "The access would have ended already. Choose a later bindingExpireTime, or leave it out."
     )]
     Ended,
+    /// The role binding would end too far ahead.
+    #[error(
+        "The access would end more than ten years ahead. Choose an earlier bindingExpireTime, or leave it out."
+    )]
+    EndTooFar,
     /// Rule 2.
     #[error(
         "The role gives what you do not hold here yourself, or not for as long: {0}. Ask someone who holds it."
@@ -174,7 +179,7 @@ impl Refusal for CreateInviteError {
             Self::Forbidden(_) => "CAPABILITY_MISSING",
             Self::RoleNotFound => "INVALID_ARGUMENT",
             Self::RoleReserved => "ROLE_RESERVED",
-            Self::Ended => "INVALID_ARGUMENT",
+            Self::Ended | Self::EndTooFar => "INVALID_ARGUMENT",
             Self::BeyondReach(_) => "BEYOND_REACH",
             Self::AlreadyInvited => "ALREADY_INVITED",
             Self::AlreadyMember => "ALREADY_MEMBER",

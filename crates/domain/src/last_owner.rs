@@ -20,13 +20,31 @@ pub struct RootBinding {
 /// Whether one person who can sign in holds, by bindings without an end, every capability of the
 /// built-in owner. A binding with an end never counts, so that no expiry can break the rule.
 pub fn has_owner(bindings: impl IntoIterator<Item = RootBinding>) -> bool {
-    let mut held: BTreeMap<Uidp, CapabilitySet> = BTreeMap::new();
+    let mut held = BTreeMap::new();
     bindings
         .into_iter()
-        .filter(|binding| binding.can_sign_in && binding.ends_at.is_none())
-        .any(|binding| {
-            let all = held.entry(binding.identity).or_default();
-            *all = all.union(&binding.capabilities);
-            owner().capabilities.is_subset_of(all)
-        })
+        .any(|binding| makes_owner(&mut held, binding))
+}
+
+/// How many such people there are.
+pub fn owner_count(bindings: impl IntoIterator<Item = RootBinding>) -> usize {
+    let mut held = BTreeMap::new();
+    for binding in bindings {
+        makes_owner(&mut held, binding);
+    }
+    held.values().filter(|all| is_owners(all)).count()
+}
+
+/// Whether somebody is an owner by this binding and those of theirs before it.
+fn makes_owner(held: &mut BTreeMap<Uidp, CapabilitySet>, binding: RootBinding) -> bool {
+    if !binding.can_sign_in || binding.ends_at.is_some() {
+        return false;
+    }
+    let all = held.entry(binding.identity).or_default();
+    *all = all.union(&binding.capabilities);
+    is_owners(all)
+}
+
+fn is_owners(held: &CapabilitySet) -> bool {
+    owner().capabilities.is_subset_of(held)
 }

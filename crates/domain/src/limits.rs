@@ -19,3 +19,5 @@ pub const TOTAL_COUNT_MAX: u64 = 10_000;
 pub const BODY_BYTES_MAX: usize = 65_536;
 /// How many questions one `access:check` may ask.
 pub const CHECKS_MAX: usize = 100;
+/// How many changes one `access:preview`, `access:apply` or batch of role bindings may hold.
+pub const CHANGES_MAX: usize = 25;

@@ -116,13 +116,15 @@ async fn operate(app: &App, request: Request, request_id: &str) -> Result<Respon
         }
         RouteId::GetRole => iam::roles::get(&input),
         RouteId::ListCapabilities => Ok(iam::capabilities::list()),
+        RouteId::ListIdentities | RouteId::GetIdentity => {
+            let caller = caller(signed_in.as_ref(), request_id)?;
+            identities(app, id, &caller, input).await
+        }
         RouteId::CreateRole
         | RouteId::UpdateRole
         | RouteId::DeleteRole
         | RouteId::BatchCreateRoleBindings
         | RouteId::UpdateRoleBinding
-        | RouteId::ListIdentities
-        | RouteId::GetIdentity
         | RouteId::RemoveIdentity
         | RouteId::ExplainAccess
         | RouteId::PreviewAccess
@@ -173,6 +175,19 @@ async fn role_bindings(
     }
 }
 
+async fn identities(
+    app: &App,
+    id: RouteId,
+    caller: &Caller,
+    input: Input,
+) -> Result<Response, Error> {
+    let identities = app.store().identities(caller);
+    match id {
+        RouteId::ListIdentities => iam::identities::list(app, &identities, caller, input).await,
+        _ => iam::identities::get(app, &identities, input).await,
+    }
+}
+
 async fn group_invites(
     app: &App,
     id: RouteId,
@@ -202,6 +217,8 @@ fn takes_parameters(id: RouteId) -> bool {
             | RouteId::DeleteGroup
             | RouteId::ListRoles
             | RouteId::ListRoleBindings
+            | RouteId::ListIdentities
+            | RouteId::GetIdentity
             | RouteId::ListGroupInvites
             | RouteId::GetGroupInvite
     )

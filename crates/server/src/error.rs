@@ -2,6 +2,7 @@
 
 mod bindings;
 mod groups;
+mod identities;
 mod invites;
 
 use axum::response::{IntoResponse as _, Response};

@@ -1,14 +1,15 @@
 //! Who asks, what they hold, and the permit without which nothing is changed.
 
 use bailiwick_domain::{
-    BeyondReach, BuiltInRole, CannotInvite, Capability, CapabilitySet, Grant, Micros, Uidp, allows,
-    may_invite, may_pass_on,
+    BeyondReach, CannotInvite, Capability, CapabilitySet, Grant, Micros, Uidp, allows, may_invite,
+    may_pass_on,
 };
 use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, Row as _};
 
 use crate::act::{Act, Actor};
 use crate::error::{Failure, StoreError, corrupt};
+use crate::roles;
 use crate::sessions::LiveSession;
 
 /// Who makes a request. Made from a live session only, so that nobody can be impersonated by id.
@@ -74,8 +75,10 @@ impl Permit {
 }
 
 /// What [`grants`] asks.
-pub(crate) const GRANTS: &str = "SELECT b.uid, b.group_uid, b.role_uid, b.ends_at
+pub(crate) const GRANTS: &str =
+    "SELECT b.uid, b.group_uid, b.role_uid, b.ends_at, roles.capabilities AS role_capabilities
     FROM role_bindings b LEFT JOIN identities i ON i.uid = b.identity_uid
+        LEFT JOIN roles ON roles.uid = b.role_uid
     WHERE b.identity_uid = $1 AND (i.suspended IS NULL OR i.suspended = 0)";
 
 /// The live and ended bindings of an identity, with what their roles hold. A suspended identity
@@ -93,13 +96,14 @@ pub(crate) async fn grants(
         .collect()
 }
 
-/// A row of role bindings as a grant; `None` when the role is gone, since that gives nothing.
+/// A row of role bindings, joined with `roles`, as a grant; `None` when the role is gone, since that
+/// gives nothing.
 pub(crate) fn grant(row: &AnyRow) -> Result<Option<Grant>, StoreError> {
     let role = uidp(
         "role_bindings.role_uid",
         row.try_get::<&str, _>("role_uid")?,
     )?;
-    let Some(built_in) = BuiltInRole::by_uid(&role) else {
+    let Some(capabilities) = roles::capabilities(row, &role)? else {
         return Ok(None);
     };
     Ok(Some(Grant {
@@ -109,7 +113,7 @@ pub(crate) fn grant(row: &AnyRow) -> Result<Option<Grant>, StoreError> {
             row.try_get::<&str, _>("group_uid")?,
         )?,
         role,
-        capabilities: built_in.capabilities,
+        capabilities,
         ends_at: row.try_get::<Option<i64>, _>("ends_at")?.map(Micros),
     }))
 }
@@ -123,13 +127,27 @@ impl Act<'_> {
         unseen: E,
         missing: impl FnOnce(Capability) -> E,
     ) -> Result<Permit, Failure<E>> {
+        let now = self.now;
+        let seen = |held: &[Grant]| allows(held, Capability::GROUPS_LIST, at, now);
+        self.permit_if(what, at, seen, unseen, missing).await
+    }
+
+    /// Asks for `what` at `at` concerning a thing that is seen otherwise than its group, as `seen`
+    /// says.
+    pub(crate) async fn permit_if<E>(
+        &mut self,
+        what: Capability,
+        at: &Uidp,
+        seen: impl FnOnce(&[Grant]) -> bool,
+        unseen: E,
+        missing: impl FnOnce(Capability) -> E,
+    ) -> Result<Permit, Failure<E>> {
         let held = match &self.actor {
             Actor::Person(caller) => grants(self.tx, &caller.identity).await?,
             // The host has handles of its own, and asks for no permit.
             Actor::Host => Vec::new(),
         };
-        let seen = allows(&held, Capability::GROUPS_LIST, at, self.now);
-        if !seen || !is_there(self.tx, at).await? {
+        if !seen(&held) || !is_there(self.tx, at).await? {
             return Err(Failure::Rule(unseen));
         }
         if !allows(&held, what, at, self.now) {

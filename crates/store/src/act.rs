@@ -10,10 +10,14 @@ use sqlx::AnyConnection;
 
 use crate::access::Caller;
 use crate::audit::{self, Entry};
+use crate::bindings::OwnerWatch;
 use crate::clock::Clock;
 use crate::error::{Failure, StoreError};
 use crate::store::{Store, only_store};
 use crate::writer::Done;
+
+/// The host, where otherwise an identity's UIDP stands.
+pub(crate) const HOST: &str = "host";
 
 /// Who answers for a write.
 #[derive(Debug, Clone)]
@@ -29,7 +33,7 @@ impl Actor {
     pub(crate) fn name(&self) -> &str {
         match self {
             Self::Person(caller) => caller.identity().as_str(),
-            Self::Host => "host",
+            Self::Host => HOST,
         }
     }
 
@@ -76,6 +80,8 @@ pub(crate) struct Act<'c> {
     pub(crate) issuers: Arc<[String]>,
     /// Whether invites to an address are mailed.
     pub(crate) sends_mail: bool,
+    /// What rule 3 found before the first removal.
+    pub(crate) owners: OwnerWatch,
     attempt: Attempt,
     detail: Vec<(&'static str, String)>,
     changed: bool,
@@ -100,6 +106,7 @@ impl<'c> Act<'c> {
             actor,
             issuers,
             sends_mail: false,
+            owners: OwnerWatch::default(),
             attempt,
             detail: Vec::new(),
             changed: true,
@@ -116,6 +123,24 @@ impl<'c> Act<'c> {
             self.record().await?;
         }
         Ok(value)
+    }
+
+    /// Does one of several things in the same organization, with an audit row of its own unless it
+    /// changes nothing. After [`nothing_changed`](Self::nothing_changed) the whole is a write only if
+    /// a part is.
+    #[expect(dead_code, reason = "access:apply")]
+    pub(crate) async fn part<T, E, F>(&mut self, attempt: Attempt, work: F) -> Result<T, Failure<E>>
+    where
+        F: for<'a> FnOnce(&'a mut Self) -> BoxFuture<'a, Result<T, Failure<E>>>,
+    {
+        let whole = std::mem::replace(&mut self.attempt, attempt);
+        let detail = std::mem::take(&mut self.detail);
+        let changed = std::mem::replace(&mut self.changed, true);
+        let value = self.perform(work).await;
+        self.attempt = whole;
+        self.detail = detail;
+        self.changed |= changed;
+        value
     }
 
     /// The thing that was made or turned out to be meant.

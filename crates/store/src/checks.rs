@@ -135,8 +135,10 @@ async fn there(
 /// What so many people hold.
 pub(crate) fn held_statement(people: usize) -> String {
     format!(
-        "SELECT b.uid, b.group_uid, b.role_uid, b.ends_at, b.identity_uid, i.issuer
+        "SELECT b.uid, b.group_uid, b.role_uid, b.ends_at, b.identity_uid, i.issuer,
+             roles.capabilities AS role_capabilities
          FROM role_bindings b JOIN identities i ON i.uid = b.identity_uid
+             LEFT JOIN roles ON roles.uid = b.role_uid
          WHERE b.identity_uid IN ({}) AND i.suspended = 0",
         places(people)
     )

@@ -26,6 +26,7 @@ mod open;
 mod outbox;
 #[cfg(test)]
 mod plans;
+mod roles;
 mod secret;
 mod seed;
 mod sessions;
@@ -36,7 +37,8 @@ mod writer;
 pub use access::Caller;
 pub use audit::AuditRow;
 pub use bindings::{
-    BoundIdentity, HeldBinding, ListRoleBindings, NewBinding, RoleBindingRow, RoleBindingsHandle,
+    BindingChange, BoundIdentity, HeldBinding, ListRoleBindings, NewBinding, RoleBindingRow,
+    RoleBindingsHandle,
 };
 pub use checks::{CheckAnswer, ChecksHandle, Question};
 pub use clock::{Clock, SystemClock};
@@ -45,7 +47,9 @@ pub use groups::{
     Deletion, GroupChange, GroupRow, GroupSummary, GroupsHandle, ListGroups, NewGroup,
 };
 pub use host::{HostHandle, KnownIdentity, NewOwnerInvite, OwnerInvite};
-pub use identities::{Identity, Person};
+pub use identities::{
+    IdentitiesHandle, Identity, IdentityBindingRow, IdentityRow, ListIdentities, Person,
+};
 pub use invites::{
     Acceptance, Accepted, GroupInvitesHandle, Inspected, InviteCodeHandle, InviteRow, InviterRow,
     Issued, ListInvites, NewInvite, NewInvites,
@@ -53,6 +57,7 @@ pub use invites::{
 pub use keys::SigningKey;
 pub use listing::{Order, OrderField, Page, PageAsk, PageKey, Scope};
 pub use outbox::{Outbox, Sending, TakenMail};
+pub use roles::{ListRoles, NewRole, RoleChange, RoleRow, RolesHandle, ShownRole};
 pub use secret::Secret;
 pub use seed::Example;
 pub use sessions::{LiveSession, SESSION_ABSOLUTE, SESSION_IDLE};

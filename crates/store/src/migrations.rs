@@ -19,6 +19,8 @@ const SQLITE: &[&str] = &[
     include_str!("../migrations/sqlite/0002_rules.sql"),
     include_str!("../migrations/sqlite/0003_invites.sql"),
     include_str!("../migrations/sqlite/0004_outbox.sql"),
+    include_str!("../migrations/sqlite/0005_roles.sql"),
+    include_str!("../migrations/sqlite/0006_people.sql"),
 ];
 
 const POSTGRES: &[&str] = &[
@@ -26,6 +28,8 @@ const POSTGRES: &[&str] = &[
     include_str!("../migrations/postgres/0002_rules.sql"),
     include_str!("../migrations/postgres/0003_invites.sql"),
     include_str!("../migrations/postgres/0004_outbox.sql"),
+    include_str!("../migrations/postgres/0005_roles.sql"),
+    include_str!("../migrations/postgres/0006_people.sql"),
 ];
 
 /// Brings the database to this program's version. Of several programs that start at once one does

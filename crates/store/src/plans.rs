@@ -8,7 +8,7 @@ use crate::groups::ListGroups;
 use crate::listing::{Order, OrderField, PageAsk, PageKey, Scope};
 use crate::store::{Location, Options};
 use crate::{
-    ListInvites, ListRoleBindings, access, bindings, checks, groups, invites, open, outbox,
+    ListInvites, ListRoleBindings, access, bindings, checks, groups, invites, open, outbox, roles,
 };
 
 type Query = sqlx::query::Query<'static, Any, sqlx::any::AnyArguments>;
@@ -57,6 +57,16 @@ fn statements(explain: &str) -> Vec<(String, bool, Query)> {
             "what the caller holds",
             access::GRANTS.to_owned(),
             vec![organization.to_string()],
+        ),
+        plain(
+            "what whoami shows",
+            bindings::held_statement(),
+            vec![organization.to_string()],
+        ),
+        plain(
+            "the roles of organizations",
+            roles::within_statement(2),
+            vec![organization.to_string(), node.to_string()],
         ),
         plain(
             "a group with its path",
@@ -170,6 +180,7 @@ async fn every_hot_statement_uses_an_index_on_sqlite() {
             "s",
             "groups",
             "role_bindings",
+            "roles",
             "outbox",
         ] {
             let scans = |line: &&String| {

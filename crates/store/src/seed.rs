@@ -6,7 +6,7 @@ use bailiwick_domain::{BuiltInRole, CreateGroupError, Description, GroupName, Ui
 use sqlx::{AnyConnection, Row as _};
 
 use crate::act::{Act, Actor, Attempt};
-use crate::bindings::NewBinding;
+use crate::bindings::{NewBinding, Origin};
 use crate::clock::Clock;
 use crate::error::{Failure, StoreError};
 use crate::groups::{NewGroup, insert};
@@ -86,7 +86,7 @@ async fn fill(
             .await?
             .perform(|act| {
                 Box::pin(async move {
-                    act.give(&binding, true).await?;
+                    act.give(&binding, Origin::OwnAct).await?;
                     Ok::<_, Failure<std::convert::Infallible>>(())
                 })
             })

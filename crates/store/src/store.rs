@@ -14,9 +14,11 @@ use crate::clock::Clock;
 use crate::error::{Failure, OpenError, StoreError};
 use crate::groups::GroupsHandle;
 use crate::host::HostHandle;
+use crate::identities::IdentitiesHandle;
 use crate::invites::{GroupInvitesHandle, InviteCodeHandle};
 use crate::open;
 use crate::outbox::Outbox;
+use crate::roles::RolesHandle;
 use crate::secret::Secret;
 use crate::writer::{Done, Writer};
 
@@ -90,9 +92,19 @@ impl Store {
         GroupsHandle::new(self, caller)
     }
 
+    /// Roles, as far as `caller` may see and change them.
+    pub fn roles<'a>(&'a self, caller: &'a Caller) -> RolesHandle<'a> {
+        RolesHandle::new(self, caller)
+    }
+
     /// Role bindings, as far as `caller` may see and change them.
     pub fn role_bindings<'a>(&'a self, caller: &'a Caller) -> RoleBindingsHandle<'a> {
         RoleBindingsHandle::new(self, caller)
+    }
+
+    /// People, as far as `caller` may see them.
+    pub fn identities<'a>(&'a self, caller: &'a Caller) -> IdentitiesHandle<'a> {
+        IdentitiesHandle::new(self, caller)
     }
 
     /// Invites, as far as `caller` may see and change them.

@@ -55,7 +55,8 @@ pub(super) fn renamed(shown: Shown, group: &Group) {
         // The page was left while the name was on its way.
         return;
     }
-    if has_focus(&group.uid) {
+    let is_edited = shown.edited.get_untracked().as_ref() == Some(&group.uid);
+    if has_focus(&group.uid) && !is_edited {
         // The row may move to its new place, and a row that moves loses the focus.
         focus_tab_stop();
     }

@@ -112,6 +112,36 @@ test('F2 renames in place and Delete deletes the row that has the focus', async 
   await expect(tree(page, 'example').locator(':focus')).toHaveCount(1);
 });
 
+test('a name that is being written stays while something else of its folder is saved', async ({ page }) => {
+  await openFolder(page, 'staging');
+  await page.getByRole('link', { name: 'Settings' }).click();
+  await page.getByRole('textbox', { name: 'Description' }).fill('before it ships');
+  let release = (): void => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route('**/iam/v2/groups/**', async (route) => {
+    if (route.request().method() === 'PATCH') {
+      await held;
+    }
+    await route.continue();
+  });
+  const save = page.getByRole('button', { name: 'Save changes' });
+  await save.click();
+  await expect(save).toHaveAttribute('aria-busy', 'true');
+  await row(page, 'staging').focus();
+  await page.keyboard.press('F2');
+  const field = page.getByRole('textbox', { name: 'New name of staging' });
+  await expect(field).toBeFocused();
+  await page.keyboard.type('zo');
+  release();
+  await expect(save).not.toHaveAttribute('aria-busy', 'true');
+  await page.keyboard.type('ne');
+  await expect(field).toHaveValue('zone');
+  await page.keyboard.press('Enter');
+  await expect(row(page, 'zone')).toBeFocused();
+});
+
 test('a dialog that is closed late does not close the one that came after it', async ({ page }) => {
   await page.keyboard.press('End');
   await page.keyboard.press('Delete');

@@ -11,7 +11,7 @@ use crate::query::{QueryError, Scope};
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct IdentityQuery {
     /// Which part of the tree: those who have a live binding directly at a group (its children), at
-    /// it or below (its descendants), or anywhere.
+    /// it or below (its descendants), or anywhere; or these people (`uidp.ids`).
     pub scope: Scope,
     /// Ours: a part of the name or the address.
     pub search: Option<String>,
@@ -34,7 +34,7 @@ impl IdentityQuery {
     pub fn parse(query: &str) -> Result<Self, QueryError> {
         let mut pairs = Pairs::parse(query)?;
         let query = Self {
-            scope: Scope::take(&mut pairs)?,
+            scope: people(Scope::take(&mut pairs)?)?,
             search: pairs.take("search").filter(|search| !search.is_empty()),
             role: pairs.take_uidp("role")?,
             ending_within: take_life(&mut pairs, ENDING_WITHIN)?,
@@ -60,6 +60,17 @@ impl IdentityQuery {
         self.page.put(&mut pairs);
         to_query(pairs)
     }
+}
+
+/// Refuses the parts of the tree that no person is in.
+fn people(scope: Scope) -> Result<Scope, QueryError> {
+    let refused = match scope {
+        Scope::AncestorsOf(_) => "uidp.ancestorsOf",
+        Scope::InRoot => "uidp.inRoot",
+        Scope::Topmost => "uidp.childrenOf",
+        _ => return Ok(scope),
+    };
+    Err(QueryError::Unknown(refused.to_owned()))
 }
 
 /// Reads the query of `GET /iam/v2/identities/UID`: the `group` whose bindings, and those below it,

@@ -58,7 +58,7 @@ async fn who(app: &App, session: &LiveSession, request_id: &str) -> Result<WhoAm
                 },
                 role: Named {
                     uid: held.role,
-                    name: held.role_name.to_owned(),
+                    name: held.role_name.into_owned(),
                 },
                 binding: held.binding,
                 capability_set: held.capabilities.to_wire(),

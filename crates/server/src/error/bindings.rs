@@ -1,7 +1,9 @@
 //! Refusals about role bindings.
 
 use bailiwick_api::Code;
-use bailiwick_domain::{CreateBindingError, DeleteBindingError, GetBindingError, Refusal as _};
+use bailiwick_domain::{
+    CreateBindingError, DeleteBindingError, GetBindingError, Refusal as _, UpdateBindingError,
+};
 
 use super::Error;
 
@@ -21,9 +23,30 @@ impl From<CreateBindingError> for Error {
             CreateBindingError::Forbidden(what) => Self::forbidden(what, message),
             CreateBindingError::RoleNotFound => Self::invalid("roleUid", message),
             CreateBindingError::RoleReserved => Self::new(Code::PermissionDenied, reason, message),
-            CreateBindingError::Ended => Self::invalid("expireTime", message),
+            CreateBindingError::Ended | CreateBindingError::EndTooFar => {
+                Self::invalid("expireTime", message)
+            }
             CreateBindingError::BeyondReach(beyond) => Self::beyond_reach(&beyond, message),
             CreateBindingError::OtherEnd => Self::new(Code::AlreadyExists, reason, message),
+        }
+    }
+}
+
+impl From<UpdateBindingError> for Error {
+    fn from(error: UpdateBindingError) -> Self {
+        let (reason, message) = (error.reason(), error.to_string());
+        match error {
+            UpdateBindingError::NotFound => Self::not_found(message),
+            UpdateBindingError::Forbidden(what) => Self::forbidden(what, message),
+            UpdateBindingError::IdentityFixed => Self::invalid("identityUid", message),
+            UpdateBindingError::RoleNotFound => Self::invalid("roleUid", message),
+            UpdateBindingError::RoleReserved => Self::new(Code::PermissionDenied, reason, message),
+            UpdateBindingError::Ended | UpdateBindingError::EndTooFar => {
+                Self::invalid("expireTime", message)
+            }
+            UpdateBindingError::BeyondReach(beyond) => Self::beyond_reach(&beyond, message),
+            UpdateBindingError::Exists => Self::new(Code::AlreadyExists, reason, message),
+            UpdateBindingError::LastOwner => Self::new(Code::FailedPrecondition, reason, message),
         }
     }
 }

@@ -25,7 +25,9 @@ impl From<CreateInviteError> for Error {
             CreateInviteError::Forbidden(what) => Self::forbidden(what, message),
             CreateInviteError::RoleNotFound => Self::invalid("roleUid", message),
             CreateInviteError::RoleReserved => Self::new(Code::PermissionDenied, reason, message),
-            CreateInviteError::Ended => Self::invalid("bindingExpireTime", message),
+            CreateInviteError::Ended | CreateInviteError::EndTooFar => {
+                Self::invalid("bindingExpireTime", message)
+            }
             CreateInviteError::BeyondReach(beyond) => Self::beyond_reach(&beyond, message),
             CreateInviteError::AlreadyInvited | CreateInviteError::AlreadyMember => {
                 Self::new(Code::AlreadyExists, reason, message)

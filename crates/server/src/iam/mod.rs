@@ -4,6 +4,7 @@ pub(crate) mod access;
 pub(crate) mod capabilities;
 pub(crate) mod group_invites;
 pub(crate) mod groups;
+pub(crate) mod identities;
 mod paging;
 pub(crate) mod role_bindings;
 pub(crate) mod roles;

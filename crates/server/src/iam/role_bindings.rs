@@ -109,7 +109,10 @@ fn uidp(field: &str, text: Option<&str>) -> Result<Uidp, Error> {
 }
 
 fn wire(row: RoleBindingRow) -> RoleBinding {
-    let role = row.built_in;
+    let (role_name, role_description) = row
+        .role_now
+        .map(|role| (role.name.into_owned(), role.description.into_owned()))
+        .unwrap_or_default();
     RoleBinding {
         uid: row.uid,
         identity: BoundIdentity {
@@ -126,8 +129,8 @@ fn wire(row: RoleBindingRow) -> RoleBinding {
         },
         role: Described {
             uid: row.role,
-            name: role.map_or("", |role| role.name).to_owned(),
-            description: role.map_or("", |role| role.description).to_owned(),
+            name: role_name,
+            description: role_description,
         },
         create_time: rfc3339(row.create_time),
         expire_time: row.ends_at.map(rfc3339),

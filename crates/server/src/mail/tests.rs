@@ -15,7 +15,7 @@ fn invite(email: &str, name: &str) -> InviteRow {
         group_name: "dev".to_owned(),
         path: vec![(organization, "acme".to_owned())],
         role: viewer().uid().clone(),
-        built_in: Some(viewer()),
+        role_now: Some(viewer().into()),
         key_id: "0123456789abcdef".to_owned(),
         email: Some(email.to_owned()),
         single_use: true,

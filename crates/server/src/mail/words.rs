@@ -20,7 +20,7 @@ pub(super) struct Words {
 impl Words {
     /// `None` when the invite has no address or no role any more.
     pub(super) fn of(invite: &InviteRow, code: &str, base_url: &Url) -> Option<Self> {
-        let role = invite.built_in?;
+        let role = invite.role_now.as_ref()?;
         let email = invite.email.as_deref()?;
         let link = format!("{}/invite#{code}", base_url.as_str().trim_end_matches('/'));
         let organization = invite

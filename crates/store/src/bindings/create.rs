@@ -1,11 +1,15 @@
 //! Binding a role.
 
-use bailiwick_domain::{BuiltInRole, Capability, CreateBindingError, Micros, Uidp};
+use bailiwick_domain::{Capability, CreateBindingError, EndError, Micros, Uidp, may_end};
 
-use crate::act::{Actor, Attempt};
+use crate::act::{Act, Actor, Attempt};
 use crate::bindings::get::one;
-use crate::bindings::{Given, RoleBindingRow, RoleBindingsHandle};
+use crate::bindings::{Given, Origin, RoleBindingRow, RoleBindingsHandle};
 use crate::error::{Failure, corrupt};
+use crate::roles::bindable;
+
+/// What the audit trail calls it.
+pub(crate) const CREATE: &str = "role_bindings.create";
 
 /// A role to be bound.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,39 +35,52 @@ impl RoleBindingsHandle<'_> {
     ) -> Result<RoleBindingRow, Failure<CreateBindingError>> {
         let actor = Actor::Person(self.caller.clone());
         let caller = self.caller.identity().clone();
-        let attempt = Attempt::on("role_bindings.create", &binding.group);
+        let attempt = Attempt::on(CREATE, &binding.group);
         self.store
             .act(actor, attempt, move |act| {
-                Box::pin(async move {
-                    let permit = act
-                        .permit(
-                            Capability::ROLE_BINDINGS_CREATE,
-                            &binding.group,
-                            CreateBindingError::GroupNotFound,
-                            CreateBindingError::Forbidden,
-                        )
-                        .await?;
-                    let role = BuiltInRole::by_uid(&binding.role)
-                        .ok_or(Failure::Rule(CreateBindingError::RoleNotFound))?;
-                    if role.reserved {
-                        return Err(Failure::Rule(CreateBindingError::RoleReserved));
-                    }
-                    if binding.ends_at.is_some_and(|end| end <= act.now) {
-                        return Err(Failure::Rule(CreateBindingError::Ended));
-                    }
-                    permit
-                        .reaches(&role.capabilities, &permit.at, binding.ends_at, act.now)
-                        .map_err(|beyond| Failure::Rule(CreateBindingError::BeyondReach(beyond)))?;
-                    let uid = match act.give(&binding, binding.identity == caller).await? {
-                        Given::Made(uid) | Given::Already(uid) => uid,
-                        Given::OtherEnd => {
-                            return Err(Failure::Rule(CreateBindingError::OtherEnd));
-                        }
-                    };
-                    let row = one(act.tx, &uid, &caller).await?;
-                    Ok(row.ok_or_else(|| corrupt("role_bindings.uid", uid.as_str()))?)
-                })
+                Box::pin(create_binding(act, caller, binding))
             })
             .await
     }
+}
+
+/// Binds a role for `caller`, whose act this is.
+pub(crate) async fn create_binding(
+    act: &mut Act<'_>,
+    caller: Uidp,
+    binding: NewBinding,
+) -> Result<RoleBindingRow, Failure<CreateBindingError>> {
+    let permit = act
+        .permit(
+            Capability::ROLE_BINDINGS_CREATE,
+            &binding.group,
+            CreateBindingError::GroupNotFound,
+            CreateBindingError::Forbidden,
+        )
+        .await?;
+    let role = bindable(act.tx, &binding.role, &permit.at)
+        .await?
+        .ok_or(Failure::Rule(CreateBindingError::RoleNotFound))?;
+    if role.reserved {
+        return Err(Failure::Rule(CreateBindingError::RoleReserved));
+    }
+    may_end(binding.ends_at, act.now).map_err(|wrong| {
+        Failure::Rule(match wrong {
+            EndError::Past => CreateBindingError::Ended,
+            EndError::TooFar => CreateBindingError::EndTooFar,
+        })
+    })?;
+    permit
+        .reaches(&role.capabilities, &permit.at, binding.ends_at, act.now)
+        .map_err(|beyond| Failure::Rule(CreateBindingError::BeyondReach(beyond)))?;
+    let origin = match binding.identity == caller {
+        true => Origin::OwnAct,
+        false => Origin::OthersAct,
+    };
+    let uid = match act.give(&binding, origin).await? {
+        Given::Made(uid) | Given::Already(uid) => uid,
+        Given::OtherEnd => return Err(Failure::Rule(CreateBindingError::OtherEnd)),
+    };
+    let row = one(act.tx, &uid, &caller).await?;
+    Ok(row.ok_or_else(|| corrupt("role_bindings.uid", uid.as_str()))?)
 }

@@ -1,12 +1,13 @@
 //! One role binding, and the parts that every reading of them shares.
 
-use bailiwick_domain::{BuiltInRole, Capability, GetBindingError, Micros, Uidp, allows};
+use bailiwick_domain::{Capability, GetBindingError, Micros, Uidp, allows};
 use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, AssertSqlSafe, Row as _};
 
 use crate::access::{grants, uidp};
 use crate::bindings::{RoleBindingsHandle, group_of};
 use crate::error::{Failure, StoreError};
+use crate::roles::{self, RoleRow};
 
 /// A role binding with the names of what it connects.
 #[derive(Debug, Clone, PartialEq)]
@@ -23,10 +24,16 @@ pub struct RoleBindingRow {
     pub group_description: String,
     /// Which role.
     pub role: Uidp,
-    /// The role, unless it is gone.
-    pub built_in: Option<&'static BuiltInRole>,
+    /// The role as it is now, unless it is gone.
+    pub role_now: Option<RoleRow>,
+    /// Who gave it: an identity's UIDP, or `host`; of an invite whoever invited. Empty when unknown.
+    pub creator: String,
+    /// The invite it came by. That may be forgotten by now.
+    pub invite: Option<Uidp>,
     /// When it was made.
     pub create_time: Micros,
+    /// When it was last changed.
+    pub update_time: Micros,
     /// When it ends, if it does.
     pub ends_at: Option<Micros>,
 }
@@ -48,14 +55,19 @@ pub struct BoundIdentity {
 }
 
 /// What [`from_row`] reads, of role bindings called `b`.
-pub(super) const COLUMNS: &str = "b.uid, b.group_uid, b.identity_uid, b.role_uid, b.ends_at, \
-     b.create_time, g.name AS group_name, g.description AS group_description, \
-     i.name AS identity_name, i.email, i.issuer, i.subject";
+pub(super) fn columns() -> String {
+    format!(
+        "b.uid, b.group_uid, b.identity_uid, b.role_uid, b.ends_at, b.create_time, b.update_time,
+         b.creator, b.invite_uid, g.name AS group_name, g.description AS group_description,
+         i.name AS identity_name, i.email, i.issuer, i.subject, {}",
+        roles::COLUMNS
+    )
+}
 
 /// The tables beside `b`. The place is that of the caller's UIDP.
 pub(super) fn joined(caller: &str) -> String {
     format!(
-        "JOIN groups g ON g.uid = b.group_uid
+        "JOIN groups g ON g.uid = b.group_uid LEFT JOIN roles ON roles.uid = b.role_uid
          LEFT JOIN identities i ON i.uid = b.identity_uid AND (b.identity_uid = {caller} OR EXISTS (
              SELECT 1 FROM role_bindings o
              WHERE o.organization = b.organization AND o.identity_uid = b.identity_uid
@@ -96,7 +108,8 @@ pub(super) async fn one(
     caller: &Uidp,
 ) -> Result<Option<RoleBindingRow>, StoreError> {
     let sql = format!(
-        "SELECT {COLUMNS} FROM role_bindings b {} WHERE b.uid = $1",
+        "SELECT {} FROM role_bindings b {} WHERE b.uid = $1",
+        columns(),
         joined("$2")
     );
     let row = sqlx::query(AssertSqlSafe(sql))
@@ -124,9 +137,15 @@ pub(super) fn from_row(row: &AnyRow) -> Result<RoleBindingRow, StoreError> {
         group: id("role_bindings.group_uid", "group_uid")?,
         group_name: row.try_get("group_name")?,
         group_description: row.try_get("group_description")?,
-        built_in: BuiltInRole::by_uid(&role),
+        role_now: roles::from_joined(row, &role)?,
         role,
+        creator: row.try_get("creator")?,
+        invite: row
+            .try_get::<Option<&str>, _>("invite_uid")?
+            .map(|invite| uidp("role_bindings.invite_uid", invite))
+            .transpose()?,
         create_time: Micros(row.try_get("create_time")?),
+        update_time: Micros(row.try_get("update_time")?),
         ends_at: row.try_get::<Option<i64>, _>("ends_at")?.map(Micros),
     })
 }

@@ -5,7 +5,7 @@ use sqlx::Row as _;
 
 use crate::access::uidp;
 use crate::act::Act;
-use crate::bindings::{NewBinding, said};
+use crate::bindings::{CREATE, NewBinding, said};
 use crate::error::{StoreError, corrupt};
 use crate::secret::random_bytes;
 
@@ -20,13 +20,29 @@ pub(crate) enum Given {
     OtherEnd,
 }
 
+/// How a binding comes about. If the identity itself did something for it, its name and address may
+/// be shown to the others in the organization.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Origin<'a> {
+    /// The identity gives it to itself, or the host gives it.
+    OwnAct,
+    /// Somebody else gives it.
+    OthersAct,
+    /// The identity accepts an invite.
+    Invite {
+        /// The invite.
+        uid: &'a Uidp,
+        /// Who invited: a UIDP or [`HOST`](crate::act::HOST).
+        inviter: &'a str,
+    },
+}
+
 impl Act<'_> {
-    /// Binds a role. `own_act` says that the identity itself did something for it, so that its
-    /// name and address may be shown to the others in the organization.
+    /// Binds a role.
     pub(crate) async fn give(
         &mut self,
         binding: &NewBinding,
-        own_act: bool,
+        origin: Origin<'_>,
     ) -> Result<Given, StoreError> {
         let before = sqlx::query(
             "SELECT uid, ends_at FROM role_bindings
@@ -57,10 +73,15 @@ impl Act<'_> {
             .group
             .child(random_bytes()?)
             .map_err(|_| corrupt("groups.uid", binding.group.as_str()))?;
+        let (creator, invite) = match origin {
+            Origin::OwnAct | Origin::OthersAct => (self.actor.name().to_owned(), None),
+            Origin::Invite { uid, inviter } => (inviter.to_owned(), Some(uid.to_string())),
+        };
         sqlx::query(
             "INSERT INTO role_bindings
-                 (uid, group_uid, organization, identity_uid, role_uid, ends_at, create_time, own_act)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+                 (uid, group_uid, organization, identity_uid, role_uid, ends_at, create_time,
+                  update_time, own_act, creator, invite_uid)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $7, $8, $9, $10)",
         )
         .bind(uid.as_str())
         .bind(binding.group.as_str())
@@ -69,13 +90,15 @@ impl Act<'_> {
         .bind(binding.role.as_str())
         .bind(binding.ends_at.map(|end| end.0))
         .bind(self.now.0)
-        .bind(i64::from(own_act))
+        .bind(i64::from(!matches!(origin, Origin::OthersAct)))
+        .bind(creator)
+        .bind(invite)
         .execute(&mut *self.tx)
         .await?;
         self.tell("identity", binding.identity.as_str());
         self.tell("role", binding.role.as_str());
         self.tell("ends_at", said(binding.ends_at));
-        if self.action() == "role_bindings.create" {
+        if self.action() == CREATE {
             self.target(&uid);
         }
         Ok(Given::Made(uid))

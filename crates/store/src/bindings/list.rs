@@ -5,7 +5,7 @@ use bailiwick_domain::{Capability, Uidp, scopes};
 use sqlx::Row as _;
 
 use crate::access::grants;
-use crate::bindings::get::{COLUMNS, from_row, joined};
+use crate::bindings::get::{columns, from_row, joined};
 use crate::bindings::{RoleBindingRow, RoleBindingsHandle};
 use crate::error::StoreError;
 use crate::listing::{Filter, OrderField, Page, PageAsk, PageKey, Scope};
@@ -94,10 +94,11 @@ pub(crate) fn statement(
          counted AS (SELECT COUNT(*) AS total FROM (
              SELECT 1 AS one FROM {from} WHERE {all} LIMIT {most}) AS enough)
          SELECT counted.total, shown.* FROM counted LEFT JOIN (
-             SELECT {COLUMNS} FROM (
+             SELECT {columns} FROM (
                  SELECT r.* FROM {from} WHERE {shown} ORDER BY {order} LIMIT {limit} OFFSET {skip}) b
              {joined}) shown ON 1 = 1
          ORDER BY {last_order}",
+        columns = columns(),
         with = source.with,
         from = source.from,
         most = TOTAL_COUNT_MAX + 1,

@@ -1,27 +1,42 @@
-//! Role bindings: who holds which role where. `give.rs` and `take.rs` are the only places that
-//! write them.
+//! Role bindings: who holds which role where. `give.rs`, `take.rs` and `update.rs` are the only
+//! places that write them.
 
+mod bound;
 mod create;
 mod delete;
 mod get;
 mod give;
 mod held;
+mod last_owner;
 mod list;
 mod take;
+mod update;
 
 use bailiwick_domain::{Micros, Uidp};
 
 use crate::access::Caller;
 use crate::store::Store;
 
+pub(crate) use bound::bound;
+pub(crate) use create::CREATE;
 pub use create::NewBinding;
+#[expect(unused_imports, reason = "access:apply")]
+pub(crate) use create::create_binding;
+#[expect(unused_imports, reason = "access:apply")]
+pub(crate) use delete::{DELETE, delete_binding};
 pub use get::{BoundIdentity, RoleBindingRow};
-pub(crate) use give::Given;
+pub(crate) use give::{Given, Origin};
 pub use held::HeldBinding;
+#[cfg(test)]
+pub(crate) use held::statement as held_statement;
+pub(crate) use last_owner::OwnerWatch;
 pub use list::ListRoleBindings;
 #[cfg(test)]
 pub(crate) use list::statement;
 pub(crate) use take::{owned, root_binding};
+pub use update::BindingChange;
+#[expect(unused_imports, reason = "access:apply")]
+pub(crate) use update::{UPDATE, update_binding};
 
 /// Role bindings as one caller may see and change them. There is no other way to them.
 #[derive(Debug)]

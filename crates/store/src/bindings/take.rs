@@ -18,7 +18,7 @@ impl Act<'_> {
         identity: &Uidp,
     ) -> Result<bool, StoreError> {
         let organization = binding.group.organization();
-        let before = owned(self.tx, &organization, &self.issuers).await?;
+        self.watch_owner(&organization).await?;
         sqlx::query("DELETE FROM role_bindings WHERE uid = $1")
             .bind(binding.binding.as_str())
             .execute(&mut *self.tx)
@@ -26,10 +26,7 @@ impl Act<'_> {
         self.tell("identity", identity.as_str());
         self.tell("role", binding.role.as_str());
         self.tell("ends_at", said(binding.ends_at));
-        // It may only not be this write that breaks the rule: an organization that had no such owner
-        // before (from `bailiwick admin create-org`, or after a change of the configuration) can
-        // still be worked in.
-        Ok(!before || owned(self.tx, &organization, &self.issuers).await?)
+        self.keeps_owner(&organization).await
     }
 }
 
@@ -40,8 +37,10 @@ pub(crate) async fn owned(
     issuers: &[String],
 ) -> Result<bool, StoreError> {
     let rows = sqlx::query(
-        "SELECT b.uid, b.group_uid, b.role_uid, b.ends_at, b.identity_uid, i.issuer, i.suspended
+        "SELECT b.uid, b.group_uid, b.role_uid, b.ends_at, b.identity_uid, i.issuer, i.suspended,
+             roles.capabilities AS role_capabilities
          FROM role_bindings b JOIN identities i ON i.uid = b.identity_uid
+             LEFT JOIN roles ON roles.uid = b.role_uid
          WHERE b.group_uid = $1",
     )
     .bind(organization.as_str())

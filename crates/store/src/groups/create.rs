@@ -3,7 +3,7 @@
 use bailiwick_domain::{Capability, CreateGroupError, GROUP_DEPTH_MAX, Uidp, owner};
 
 use crate::act::{Act, Actor, Attempt};
-use crate::bindings::NewBinding;
+use crate::bindings::{NewBinding, Origin};
 use crate::error::Failure;
 use crate::groups::{GroupRow, GroupsHandle, NewGroup, found};
 use crate::secret::random_bytes;
@@ -72,7 +72,7 @@ impl GroupsHandle<'_> {
                         group: uid.clone(),
                         ends_at: None,
                     };
-                    act.give(&maker, true).await?;
+                    act.give(&maker, Origin::OwnAct).await?;
                 }
                 found(act, &uid).await
             })

@@ -99,12 +99,16 @@ async fn must_reach_all_inside(
 ) -> Result<(), Failure<DeleteGroupError>> {
     let (from, to) = permit.at.below_bounds();
     let rows = sqlx::query(
-        "SELECT uid, group_uid, role_uid, ends_at FROM role_bindings
-         WHERE group_uid = $1 OR (group_uid >= $2 AND group_uid < $3)
-         UNION ALL
-         SELECT uid, group_uid, role_uid, ends_at FROM group_invites
-         WHERE (group_uid = $1 OR (group_uid >= $2 AND group_uid < $3))
-             AND close = '' AND expire_time > $4",
+        "SELECT inside.uid, inside.group_uid, inside.role_uid, inside.ends_at,
+             roles.capabilities AS role_capabilities
+         FROM (
+             SELECT uid, group_uid, role_uid, ends_at FROM role_bindings
+             WHERE group_uid = $1 OR (group_uid >= $2 AND group_uid < $3)
+             UNION ALL
+             SELECT uid, group_uid, role_uid, ends_at FROM group_invites
+             WHERE (group_uid = $1 OR (group_uid >= $2 AND group_uid < $3))
+                 AND close = '' AND expire_time > $4) inside
+         LEFT JOIN roles ON roles.uid = inside.role_uid",
     )
     .bind(permit.at.as_str())
     .bind(from)

@@ -48,7 +48,9 @@ impl GroupsHandle<'_> {
         // A union has no order.
         rows.sort_by(|one, other| {
             let ascending = match order.field {
-                OrderField::Uid | OrderField::ExpireTime => one.uid.cmp(&other.uid),
+                OrderField::Uid | OrderField::ExpireTime | OrderField::LastSeenTime => {
+                    one.uid.cmp(&other.uid)
+                }
                 OrderField::Name => (&one.name, &one.uid).cmp(&(&other.name, &other.uid)),
                 OrderField::CreateTime => {
                     (one.create_time, &one.uid).cmp(&(other.create_time, &other.uid))
@@ -68,7 +70,9 @@ impl GroupsHandle<'_> {
             size,
             |last| PageKey {
                 value: match order.field {
-                    OrderField::Uid | OrderField::ExpireTime => last.uid.to_string(),
+                    OrderField::Uid | OrderField::ExpireTime | OrderField::LastSeenTime => {
+                        last.uid.to_string()
+                    }
                     OrderField::Name => last.name.clone(),
                     OrderField::CreateTime => last.create_time.0.to_string(),
                     OrderField::UpdateTime => last.update_time.0.to_string(),

@@ -3,16 +3,17 @@
 use std::collections::HashMap;
 
 use bailiwick_domain::{
-    BuiltInRole, CreateGroupError, HostBindError, HostUnbindError, RootBinding, Uidp, has_owner,
+    CreateGroupError, HostBindError, HostUnbindError, RootBinding, Uidp, has_owner,
 };
 use sqlx::Row as _;
 
-use crate::access::{grant, is_there, uidp};
+use crate::access::{is_there, uidp};
 use crate::act::Attempt;
-use crate::bindings::{Given, NewBinding, root_binding};
-use crate::error::{Failure, StoreError, corrupt};
+use crate::bindings::{Given, NewBinding, Origin, bound, root_binding};
+use crate::error::{Failure, StoreError};
 use crate::groups::{GroupRow, NewGroup, found, insert};
 use crate::host::HostHandle;
+use crate::roles::bindable;
 use crate::secret::random_bytes;
 
 impl HostHandle<'_> {
@@ -50,13 +51,16 @@ impl HostHandle<'_> {
                 if !is_there(act.tx, &binding.group).await? {
                     return Err(Failure::Rule(HostBindError::GroupNotFound));
                 }
-                if BuiltInRole::by_uid(&binding.role).is_none() {
+                if bindable(act.tx, &binding.role, &binding.group)
+                    .await?
+                    .is_none()
+                {
                     return Err(Failure::Rule(HostBindError::RoleNotFound));
                 }
                 if binding.ends_at.is_some_and(|end| end <= act.now) {
                     return Err(Failure::Rule(HostBindError::Ended));
                 }
-                match act.give(&binding, true).await? {
+                match act.give(&binding, Origin::OwnAct).await? {
                     Given::Made(uid) | Given::Already(uid) => Ok(uid),
                     Given::OtherEnd => Err(Failure::Rule(HostBindError::OtherEnd)),
                 }
@@ -72,20 +76,9 @@ impl HostHandle<'_> {
     pub async fn unbind(&self, uid: Uidp, ownerless: bool) -> Result<(), Failure<HostUnbindError>> {
         self.act(Attempt::on("role_bindings.delete", &uid), move |act| {
             Box::pin(async move {
-                let row = sqlx::query(
-                    "SELECT uid, group_uid, role_uid, ends_at, identity_uid
-                     FROM role_bindings WHERE uid = $1",
-                )
-                .bind(uid.as_str())
-                .fetch_optional(&mut *act.tx)
-                .await?
-                .ok_or(Failure::Rule(HostUnbindError::NotFound))?;
-                let identity = uidp(
-                    "role_bindings.identity_uid",
-                    row.try_get::<&str, _>("identity_uid")?,
-                )?;
-                let binding =
-                    grant(&row)?.ok_or_else(|| corrupt("role_bindings.role_uid", uid.as_str()))?;
+                let (binding, identity) = bound(act.tx, &uid)
+                    .await?
+                    .ok_or(Failure::Rule(HostUnbindError::NotFound))?;
                 if act.take(&binding, &identity).await? || ownerless {
                     Ok(())
                 } else {
@@ -105,9 +98,11 @@ impl HostHandle<'_> {
     pub async fn ownerless(&self) -> Result<Vec<(Uidp, String)>, StoreError> {
         let mut snapshot = self.store.readers.begin().await?;
         let rows = sqlx::query(
-            "SELECT b.uid, b.group_uid, b.role_uid, b.ends_at, b.identity_uid, i.issuer, i.suspended
+            "SELECT b.uid, b.group_uid, b.role_uid, b.ends_at, b.identity_uid, i.issuer, i.suspended,
+                 roles.capabilities AS role_capabilities
              FROM groups g JOIN role_bindings b ON b.group_uid = g.uid
              JOIN identities i ON i.uid = b.identity_uid
+             LEFT JOIN roles ON roles.uid = b.role_uid
              WHERE g.parent = ''",
         )
         .fetch_all(&mut *snapshot)

@@ -3,12 +3,12 @@
 use bailiwick_domain::{AcceptInviteError, INVITE_USES_MAX, Uidp};
 
 use crate::access::Caller;
-use crate::act::{Act, Actor, Attempt};
-use crate::bindings::{Given, NewBinding};
+use crate::act::{Act, Actor, Attempt, HOST};
+use crate::bindings::{Given, NewBinding, Origin};
 use crate::error::{Failure, StoreError, corrupt};
 use crate::invites::offer::{invited, offer};
 use crate::invites::read::of_code;
-use crate::invites::{InviteCodeHandle, InviteRow};
+use crate::invites::{InviteCodeHandle, InviteRow, InviterRow};
 use crate::outbox;
 
 /// What accepting gave.
@@ -71,7 +71,16 @@ impl InviteCodeHandle<'_> {
                         // It has an end, so that rule 3 never counted it.
                         act.take(shorter, caller.identity()).await?;
                     }
-                    match act.give(&wanted, true).await? {
+                    let inviter = match &invite.inviter {
+                        InviterRow::Host => HOST,
+                        InviterRow::Person { uid, .. } => uid.as_str(),
+                    };
+                    let origin = Origin::Invite {
+                        uid: &invite.uid,
+                        inviter,
+                    };
+                    let given = act.give(&wanted, origin).await?;
+                    match given {
                         Given::Made(binding) => Ok(Accepted { invite, binding }),
                         Given::Already(binding) => {
                             Err(corrupt("role_bindings.uid", binding.as_str()).into())

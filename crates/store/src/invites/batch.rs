@@ -52,7 +52,7 @@ impl GroupInvitesHandle<'_> {
                         .iter()
                         .filter_map(|email| email.as_ref().ok())
                         .collect();
-                    let known = Known::among(act, &permit, role, new.ends_at, &mailboxes).await?;
+                    let known = Known::among(act, &permit, &role, new.ends_at, &mailboxes).await?;
                     forget_old(act, &new.group.organization()).await?;
                     let mut seen = BTreeSet::new();
                     let mut results = Vec::with_capacity(new.emails.len());

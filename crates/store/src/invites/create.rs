@@ -1,7 +1,7 @@
 //! Inviting.
 
 use bailiwick_domain::{
-    BuiltInRole, CannotInvite, Capability, CreateInviteError, Micros, Uidp, invite_expiry,
+    CannotInvite, Capability, CreateInviteError, EndError, Micros, Uidp, invite_expiry, may_end,
 };
 
 use crate::access::Permit;
@@ -11,6 +11,7 @@ use crate::invites::known::Known;
 use crate::invites::read::one;
 use crate::invites::write::{Draft, forget_old, write};
 use crate::invites::{GroupInvitesHandle, Issued, NewInvite};
+use crate::roles::{RoleRow, bindable};
 
 impl GroupInvitesHandle<'_> {
     /// Invites. The answer alone has the code.
@@ -25,7 +26,7 @@ impl GroupInvitesHandle<'_> {
                 Box::pin(async move {
                     let (permit, role) = permitted(act, &new.group, &new.role, new.ends_at).await?;
                     let mailboxes: Vec<_> = new.email.iter().collect();
-                    let known = Known::among(act, &permit, role, new.ends_at, &mailboxes).await?;
+                    let known = Known::among(act, &permit, &role, new.ends_at, &mailboxes).await?;
                     for mailbox in mailboxes {
                         if known.is_member(mailbox) {
                             return Err(Failure::Rule(CreateInviteError::AlreadyMember));
@@ -66,7 +67,7 @@ pub(super) async fn permitted(
     group: &Uidp,
     role: &Uidp,
     ends_at: Option<Micros>,
-) -> Result<(Permit, &'static BuiltInRole), Failure<CreateInviteError>> {
+) -> Result<(Permit, RoleRow), Failure<CreateInviteError>> {
     let permit = act
         .permit(
             Capability::GROUP_INVITES_CREATE,
@@ -75,13 +76,18 @@ pub(super) async fn permitted(
             CreateInviteError::Forbidden,
         )
         .await?;
-    let role = BuiltInRole::by_uid(role).ok_or(Failure::Rule(CreateInviteError::RoleNotFound))?;
+    let role = bindable(act.tx, role, group)
+        .await?
+        .ok_or(Failure::Rule(CreateInviteError::RoleNotFound))?;
     if role.reserved {
         return Err(Failure::Rule(CreateInviteError::RoleReserved));
     }
-    if ends_at.is_some_and(|end| end <= act.now) {
-        return Err(Failure::Rule(CreateInviteError::Ended));
-    }
+    may_end(ends_at, act.now).map_err(|wrong| {
+        Failure::Rule(match wrong {
+            EndError::Past => CreateInviteError::Ended,
+            EndError::TooFar => CreateInviteError::EndTooFar,
+        })
+    })?;
     permit
         .may_invite(&role.capabilities, ends_at, act.now)
         .map_err(|cannot| {

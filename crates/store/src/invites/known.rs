@@ -2,13 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use bailiwick_domain::{BuiltInRole, Capability, Grant, Mailbox, Micros, Uidp, may_pass_on};
+use bailiwick_domain::{Capability, Grant, Mailbox, Micros, Uidp, may_pass_on};
 use sqlx::{AssertSqlSafe, Row as _};
 
 use crate::access::{Permit, grant};
 use crate::act::Act;
 use crate::error::StoreError;
 use crate::invites::row::places;
+use crate::roles::RoleRow;
 
 /// Mailboxes that need no invite to a role at a group, by their keys.
 #[derive(Debug, Default)]
@@ -33,7 +34,7 @@ impl Known {
     pub(super) async fn among(
         act: &mut Act<'_>,
         permit: &Permit,
-        role: &'static BuiltInRole,
+        role: &RoleRow,
         ends_at: Option<Micros>,
         mailboxes: &[&Mailbox],
     ) -> Result<Self, StoreError> {
@@ -41,7 +42,7 @@ impl Known {
             return Ok(Self::default());
         }
         Ok(Self {
-            invited: invited(act, &permit.at, role.uid(), mailboxes).await?,
+            invited: invited(act, &permit.at, &role.uid, mailboxes).await?,
             members: members(act, permit, role, ends_at, mailboxes).await?,
         })
     }
@@ -76,13 +77,15 @@ async fn invited(
 async fn members(
     act: &mut Act<'_>,
     permit: &Permit,
-    role: &'static BuiltInRole,
+    role: &RoleRow,
     ends_at: Option<Micros>,
     mailboxes: &[&Mailbox],
 ) -> Result<BTreeSet<String>, StoreError> {
     let sql = format!(
-        "SELECT b.uid, b.group_uid, b.role_uid, b.ends_at, b.identity_uid, i.email_key
+        "SELECT b.uid, b.group_uid, b.role_uid, b.ends_at, b.identity_uid, i.email_key,
+             roles.capabilities AS role_capabilities
          FROM identities i JOIN role_bindings b ON b.identity_uid = i.uid
+             LEFT JOIN roles ON roles.uid = b.role_uid
          WHERE b.organization = $1 AND i.suspended = 0 AND i.email_key IN ({})
              AND EXISTS (SELECT 1 FROM role_bindings o
                  WHERE o.organization = b.organization AND o.identity_uid = b.identity_uid

@@ -6,7 +6,7 @@ use sqlx::Row as _;
 
 use crate::access::grants;
 use crate::error::StoreError;
-use crate::invites::row::{COLUMNS, JOINED, complete, from_row};
+use crate::invites::row::{JOINED, columns, complete, from_row};
 use crate::invites::{GroupInvitesHandle, InviteRow};
 use crate::listing::{Filter, OrderField, Page, PageAsk, PageKey, Scope, Value};
 
@@ -111,10 +111,11 @@ pub(crate) fn statement(
          counted AS (SELECT COUNT(*) AS total FROM (
              SELECT 1 AS one FROM {from} WHERE {all} LIMIT {most}) AS enough)
          SELECT counted.total, shown.* FROM counted LEFT JOIN (
-             SELECT {COLUMNS} FROM (
+             SELECT {columns} FROM (
                  SELECT v.* FROM {from} WHERE {shown} ORDER BY {order} LIMIT {limit} OFFSET {skip}) v
              {JOINED}) shown ON 1 = 1
          ORDER BY {last_order}",
+        columns = columns(),
         with = source.with,
         from = source.from,
         most = TOTAL_COUNT_MAX + 1,

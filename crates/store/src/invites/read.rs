@@ -5,7 +5,7 @@ use sqlx::{AnyConnection, AssertSqlSafe};
 
 use crate::access::grants;
 use crate::error::{Failure, StoreError};
-use crate::invites::row::{COLUMNS, JOINED, complete, from_row};
+use crate::invites::row::{JOINED, columns, complete, from_row};
 use crate::invites::{GroupInvitesHandle, InviteRow};
 
 impl GroupInvitesHandle<'_> {
@@ -75,7 +75,10 @@ async fn find(
     column: &'static str,
     value: String,
 ) -> Result<Option<InviteRow>, StoreError> {
-    let sql = format!("SELECT {COLUMNS} FROM group_invites v {JOINED} WHERE v.{column} = $1");
+    let sql = format!(
+        "SELECT {} FROM group_invites v {JOINED} WHERE v.{column} = $1",
+        columns()
+    );
     let row = sqlx::query(AssertSqlSafe(sql))
         .bind(value)
         .fetch_optional(&mut *connection)

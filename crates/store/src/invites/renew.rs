@@ -93,7 +93,8 @@ async fn renewable(
         return Err(Failure::Rule(ReissueInviteError::Closed));
     }
     let role = invite
-        .built_in
+        .role_now
+        .as_ref()
         .ok_or(Failure::Rule(ReissueInviteError::RoleGone))?;
     if invite.ends_at.is_some_and(|end| end <= act.now) {
         return Err(Failure::Rule(ReissueInviteError::Ended));

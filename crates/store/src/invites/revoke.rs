@@ -39,7 +39,7 @@ impl GroupInvitesHandle<'_> {
                         return Ok(());
                     };
                     if invite.state(act.now) == InviteState::Pending
-                        && let Some(role) = invite.built_in
+                        && let Some(role) = &invite.role_now
                     {
                         permit
                             .reaches(&role.capabilities, &group, invite.ends_at, act.now)

@@ -2,15 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use bailiwick_domain::{
-    BuiltInRole, INVITE_KEPT, InviteClose, InviteState, MailState, Micros, Promise, Uidp,
-};
+use bailiwick_domain::{INVITE_KEPT, InviteClose, InviteState, MailState, Micros, Promise, Uidp};
 use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, AssertSqlSafe, Row as _};
 
 use crate::access::uidp;
 use crate::bindings::BoundIdentity;
 use crate::error::{StoreError, corrupt};
+use crate::roles::{self, RoleRow};
 
 /// How many of those who accepted an invite are shown.
 const SHOWN: i64 = 10;
@@ -30,8 +29,8 @@ pub struct InviteRow {
     pub path: Vec<(Uidp, String)>,
     /// Which role.
     pub role: Uidp,
-    /// The role, unless it is gone.
-    pub built_in: Option<&'static BuiltInRole>,
+    /// The role as it is now, unless it is gone.
+    pub role_now: Option<RoleRow>,
     /// A short public name of the code.
     pub key_id: String,
     /// Only whoever has this address may accept it.
@@ -96,7 +95,7 @@ impl InviteRow {
     /// What it gives.
     pub(super) fn promise(&self) -> Promise {
         Promise {
-            capabilities: self.built_in.map(|role| role.capabilities),
+            capabilities: self.role_now.as_ref().map(|role| role.capabilities),
             group: self.group.clone(),
             ends_at: self.ends_at,
         }
@@ -104,13 +103,19 @@ impl InviteRow {
 }
 
 /// What [`from_row`] reads, of invites called `v`.
-pub(super) const COLUMNS: &str = "v.uid, v.group_uid, v.role_uid, v.key_id, v.email, v.single_use, \
-     v.inviter, v.create_time, v.expire_time, v.ends_at, v.uses, v.close, v.close_time, \
-     m.state AS mail_state, m.update_time AS mail_time, g.name AS group_name, i.name AS inviter_name, i.email AS inviter_email";
+pub(super) fn columns() -> String {
+    format!(
+        "v.uid, v.group_uid, v.role_uid, v.key_id, v.email, v.single_use, v.inviter, v.create_time,
+         v.expire_time, v.ends_at, v.uses, v.close, v.close_time, m.state AS mail_state,
+         m.update_time AS mail_time, g.name AS group_name, i.name AS inviter_name,
+         i.email AS inviter_email, {}",
+        roles::COLUMNS
+    )
+}
 
 /// The tables beside `v`.
 pub(super) const JOINED: &str = "JOIN groups g ON g.uid = v.group_uid LEFT JOIN identities i ON i.uid = v.inviter \
-     LEFT JOIN outbox m ON m.invite_uid = v.uid";
+     LEFT JOIN outbox m ON m.invite_uid = v.uid LEFT JOIN roles ON roles.uid = v.role_uid";
 
 /// A row without its path and those who accepted it.
 pub(super) fn from_row(row: &AnyRow) -> Result<InviteRow, StoreError> {
@@ -133,7 +138,7 @@ pub(super) fn from_row(row: &AnyRow) -> Result<InviteRow, StoreError> {
         group: id("group_invites.group_uid", "group_uid")?,
         group_name: row.try_get("group_name")?,
         path: Vec::new(),
-        built_in: BuiltInRole::by_uid(&role),
+        role_now: roles::from_joined(row, &role)?,
         role,
         key_id: row.try_get("key_id")?,
         email: row.try_get("email")?,
@@ -268,7 +273,8 @@ pub(super) async fn many(
         return Ok(BTreeMap::new());
     }
     let sql = format!(
-        "SELECT {COLUMNS} FROM group_invites v {JOINED} WHERE v.uid IN ({})",
+        "SELECT {} FROM group_invites v {JOINED} WHERE v.uid IN ({})",
+        columns(),
         places(1, uids.len())
     );
     let mut query = sqlx::query(AssertSqlSafe(sql)).persistent(uids.len() <= KEPT_VALUES);

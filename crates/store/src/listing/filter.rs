@@ -68,6 +68,12 @@ impl Filter {
 
     /// A column contains a text, whatever stands before and after it.
     pub(crate) fn contains(&mut self, column: &str, text: &str) {
+        let place = self.text(&Self::pattern(text));
+        self.and(format!("{}.{column} LIKE {place} ESCAPE '\\'", self.alias));
+    }
+
+    /// For LIKE with `\` as the escape: whatever contains `text`.
+    pub(crate) fn pattern(text: &str) -> String {
         let mut pattern = String::from("%");
         for letter in text.chars() {
             if matches!(letter, '%' | '_' | '\\') {
@@ -76,8 +82,7 @@ impl Filter {
             pattern.push(letter);
         }
         pattern.push('%');
-        let place = self.text(&pattern);
-        self.and(format!("{}.{column} LIKE {place} ESCAPE '\\'", self.alias));
+        pattern
     }
 
     fn is_one_of<'a>(&mut self, uids: impl IntoIterator<Item = &'a Uidp>) {
@@ -200,7 +205,10 @@ impl Filter {
                 return;
             }
             OrderField::Name => self.text(&key.value),
-            OrderField::CreateTime | OrderField::UpdateTime | OrderField::ExpireTime => {
+            OrderField::CreateTime
+            | OrderField::UpdateTime
+            | OrderField::ExpireTime
+            | OrderField::LastSeenTime => {
                 self.place(Value::Number(key.value.parse().unwrap_or_default()))
             }
         };

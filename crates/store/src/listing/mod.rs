@@ -38,6 +38,8 @@ pub enum OrderField {
     UpdateTime,
     /// When it expires.
     ExpireTime,
+    /// When they were last seen.
+    LastSeenTime,
 }
 
 impl OrderField {
@@ -48,6 +50,7 @@ impl OrderField {
             Self::CreateTime => "create_time",
             Self::UpdateTime => "update_time",
             Self::ExpireTime => "expire_time",
+            Self::LastSeenTime => "last_seen_time",
         }
     }
 }

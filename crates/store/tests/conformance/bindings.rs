@@ -55,7 +55,7 @@ pub(crate) async fn who_is_bound_holds_it_and_who_is_unbound_does_not(test: &Tes
     let made = bind(test, &mine, binding(&guest, viewer(), &folder)).await;
     let made = made.unwrap();
     assert_eq!(made.group_name, "dev");
-    assert_eq!(made.built_in, Some(viewer()));
+    assert_eq!(made.role_now, Some(viewer().into()));
     assert!(test.store.groups(&guest).get(&folder).await.is_ok());
     assert!(test.store.groups(&guest).get(&organization).await.is_err());
     let bindings = test.store.role_bindings(&mine);

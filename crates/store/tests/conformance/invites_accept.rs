@@ -405,7 +405,7 @@ pub(crate) async fn a_role_that_is_gone_gives_nothing(test: &TestStore) {
     );
     let invites = test.store.group_invites(&mine);
     let shown = invites.get(&made.invite.uid, &[InviteState::Pending]).await;
-    assert_eq!(shown.unwrap().built_in, None, "and is listed all the same");
+    assert_eq!(shown.unwrap().role_now, None, "and is listed all the same");
     let renewed = ruled(invites.reissue(made.invite.uid.clone(), None).await);
     assert_eq!(
         renewed.unwrap_err(),

@@ -14,6 +14,7 @@ mod once;
 mod opening;
 mod outbox;
 mod owners;
+mod people;
 mod raw;
 mod rights;
 mod sequences;
@@ -50,6 +51,15 @@ macro_rules! conformance {
                 a_login_is_dead_at_its_instant,
                 a_binding_is_dead_at_its_instant,
                 a_right_that_ends_while_its_write_waits_for_its_turn_is_dead,
+            ;
+            people:
+                everyone_is_listed_once_with_what_they_hold,
+                who_sees_a_folder_sees_who_holds_something_there,
+                a_binding_that_has_ended_makes_nobody_a_member,
+                pages_of_people_follow_one_another_by_name,
+                who_was_only_bound_by_others_has_no_name_to_find,
+                who_has_not_been_seen_for_long_is_found,
+                a_filter_by_role_and_by_ids_finds_these_people,
             ;
             sessions:
                 an_unused_session_ends_at_its_instant,

@@ -101,7 +101,7 @@ pub(crate) async fn the_example_fills_an_empty_database_only(test: &TestStore) {
     }
     let owner = test.sign_in("owner@example.com").await.caller;
     let held = test.store.held_bindings(&owner).await.unwrap();
-    assert_eq!((held.len(), held[0].role_name), (1, "owner"));
+    assert_eq!((held.len(), &*held[0].role_name), (1, "owner"));
     let root = held[0].group.clone();
     test.store
         .groups(&owner)

@@ -132,7 +132,7 @@ pub(crate) async fn organizations_are_made_where_that_is_open_and_belong_to_thei
         .unwrap();
     let held = test.store.held_bindings(&maker).await.unwrap();
     assert_eq!(held.len(), 1);
-    assert_eq!((&held[0].group, held[0].role_name), (&made.uid, "owner"));
+    assert_eq!((&held[0].group, &*held[0].role_name), (&made.uid, "owner"));
     assert_eq!(
         (held[0].group_name.as_str(), held[0].ends_at),
         ("acme", None)

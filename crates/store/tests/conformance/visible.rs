@@ -119,7 +119,9 @@ fn is_in(scope: &Scope, row: &GroupRow, visible: &[GroupRow]) -> bool {
 fn sort(rows: &mut [GroupRow], order: Order) {
     rows.sort_by_key(|row| {
         let (text, number) = match order.field {
-            OrderField::Uid | OrderField::ExpireTime => (String::new(), 0),
+            OrderField::Uid | OrderField::ExpireTime | OrderField::LastSeenTime => {
+                (String::new(), 0)
+            }
             OrderField::Name => (row.name.clone(), 0),
             OrderField::CreateTime => (String::new(), row.create_time.0),
             OrderField::UpdateTime => (String::new(), row.update_time.0),

@@ -29,12 +29,12 @@ pub(crate) async fn inspect(
     let inspected = app.store().invite_of(tried.code()?).inspect(caller).await;
     let inspected = tried.heed(inspected)?;
     let invite = inspected.invite;
-    let built_in = invite
-        .built_in
+    let role_now = invite
+        .role_now
         .ok_or_else(|| Error::from(AcceptInviteError::RoleGone))?;
     Ok(json::ok(&InvitePreview {
         group: group(invite.group, invite.group_name, invite.path),
-        role: role(built_in, Detail::All),
+        role: role(role_now, Detail::All),
         inviter: match invite.inviter {
             InviterRow::Host => Inviter {
                 host: true,
@@ -69,12 +69,12 @@ pub(crate) async fn accept(app: &App, caller: &Caller, input: Input) -> Result<R
     let accepted = app.store().invite_of(tried.code()?).accept(caller).await;
     let accepted = tried.heed(accepted)?;
     let invite = accepted.invite;
-    let built_in = invite
-        .built_in
+    let role_now = invite
+        .role_now
         .ok_or_else(|| Error::from(AcceptInviteError::RoleGone))?;
     Ok(json::ok(&InviteAccepted {
         group: group(invite.group, invite.group_name, invite.path),
-        role: role(built_in, Detail::Less),
+        role: role(role_now, Detail::Less),
         role_binding_uid: accepted.binding,
     }))
 }

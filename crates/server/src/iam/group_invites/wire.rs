@@ -3,8 +3,8 @@
 use bailiwick_api::group_invite::{Acceptance, GroupInviteRole, InviteGroup, InviteMail, Inviter};
 use bailiwick_api::role_binding::BoundIdentity;
 use bailiwick_api::{GroupInvite, PathElement};
-use bailiwick_domain::{BuiltInRole, Micros, Uidp};
-use bailiwick_store::{InviteRow, InviterRow, Issued};
+use bailiwick_domain::{Micros, Uidp};
+use bailiwick_store::{InviteRow, InviterRow, Issued, RoleRow};
 
 use crate::app::App;
 use crate::wire_time::rfc3339;
@@ -32,7 +32,7 @@ pub(super) fn issued(app: &App, issued: Issued, detail: Detail) -> GroupInvite {
 pub(super) fn wire(row: InviteRow, now: Micros, detail: Detail) -> GroupInvite {
     GroupInvite {
         state: row.state(now),
-        role: row.built_in.map(|built_in| role(built_in, detail)),
+        role: row.role_now.map(|row| role(row, detail)),
         role_uid: row.role,
         email: row.email,
         expiration_time: rfc3339(row.expire_time),
@@ -68,11 +68,11 @@ pub(super) fn wire(row: InviteRow, now: Micros, detail: Detail) -> GroupInvite {
     }
 }
 
-pub(super) fn role(role: &BuiltInRole, detail: Detail) -> GroupInviteRole {
+pub(super) fn role(role: RoleRow, detail: Detail) -> GroupInviteRole {
     GroupInviteRole {
-        uid: role.uid().clone(),
-        name: role.name.to_owned(),
-        description: role.description.to_owned(),
+        uid: role.uid,
+        name: role.name.into_owned(),
+        description: role.description.into_owned(),
         capabilities: match detail {
             Detail::All => role
                 .capabilities
@@ -81,7 +81,7 @@ pub(super) fn role(role: &BuiltInRole, detail: Detail) -> GroupInviteRole {
                 .collect(),
             Detail::Less => Vec::new(),
         },
-        title: role.title.to_owned(),
+        title: role.title.into_owned(),
     }
 }
 

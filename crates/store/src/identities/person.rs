@@ -1,4 +1,4 @@
-//! People, as their providers know them.
+//! Someone whom a provider vouches for.
 
 use bailiwick_domain::{EmailAddress, MailboxKey, Micros, Uidp, identity_uidp};
 use sqlx::AnyConnection;
@@ -44,10 +44,11 @@ pub(crate) async fn upsert(
 ) -> Result<Uidp, StoreError> {
     let uid = person.uid();
     sqlx::query(
-        "INSERT INTO identities (uid, issuer, subject, provider, name, email, email_key, create_time, last_seen_time)
-         VALUES ($1, $2, $3, $4, $5, $6, $8, $7, $7)
+        "INSERT INTO identities (uid, issuer, subject, provider, name, email, email_key, label_key,
+             create_time, last_seen_time)
+         VALUES ($1, $2, $3, $4, $5, $6, $8, $9, $7, $7)
          ON CONFLICT (uid) DO UPDATE SET provider = $4, name = $5, email = $6, email_key = $8,
-             last_seen_time = $7",
+             label_key = $9, last_seen_time = $7",
     )
     .bind(uid.as_str())
     .bind(person.issuer.as_str())
@@ -56,10 +57,26 @@ pub(crate) async fn upsert(
     .bind(person.name.as_str())
     .bind(person.email.clone())
     .bind(now.0)
-    .bind(person.email.as_deref().and_then(mailbox_key).map(|key| key.as_str().to_owned()))
+    .bind(
+        person
+            .email
+            .as_deref()
+            .and_then(mailbox_key)
+            .map(|key| key.as_str().to_owned()),
+    )
+    .bind(label_key(&person.name, person.email.as_deref()))
     .execute(tx)
     .await?;
     Ok(uid)
+}
+
+/// What a person is found and sorted by.
+fn label_key(name: &str, email: Option<&str>) -> String {
+    let email = email.unwrap_or_default();
+    match name.is_empty() {
+        true => email.to_lowercase(),
+        false => format!("{name}\n{email}").to_lowercase(),
+    }
 }
 
 /// What an address that a provider vouches for is compared by; `None` when it cannot be.

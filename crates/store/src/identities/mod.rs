@@ -1,0 +1,32 @@
+//! People, as their providers know them, and as one caller may see them and take what they hold.
+
+mod get;
+mod list;
+mod person;
+mod row;
+
+use crate::access::Caller;
+use crate::store::Store;
+
+pub use list::ListIdentities;
+pub use person::{Identity, Person};
+pub(crate) use person::{mailbox_key, upsert};
+pub use row::{IdentityBindingRow, IdentityRow};
+
+/// How many bindings of a person a list shows.
+const SHOWN_IN_LIST: usize = 20;
+/// How many bindings of a person are shown at most.
+const SHOWN: usize = 1000;
+
+/// Identities as one caller may see them.
+#[derive(Debug)]
+pub struct IdentitiesHandle<'a> {
+    store: &'a Store,
+    caller: &'a Caller,
+}
+
+impl<'a> IdentitiesHandle<'a> {
+    pub(crate) fn new(store: &'a Store, caller: &'a Caller) -> Self {
+        Self { store, caller }
+    }
+}

@@ -1,0 +1,66 @@
+//! Roles: what the built-in ones and the custom ones have in common, and what can be done to the
+//! custom ones. Each operation has a file of its name.
+
+mod create;
+mod delete;
+mod list;
+mod row;
+mod shown;
+mod update;
+
+use bailiwick_domain::{CapabilitySet, Refusal};
+use futures_core::future::BoxFuture;
+
+use crate::access::Caller;
+use crate::act::{Act, Actor, Attempt};
+use crate::error::Failure;
+use crate::store::Store;
+
+pub use create::NewRole;
+#[expect(unused_imports, reason = "access:apply")]
+pub(crate) use create::{CREATE, create_role};
+#[expect(unused_imports, reason = "access:apply")]
+pub(crate) use delete::{DELETE, delete_role};
+pub use list::ListRoles;
+#[cfg(test)]
+pub(crate) use list::within_statement;
+pub use row::RoleRow;
+pub(crate) use row::{COLUMNS, bindable, capabilities, from_joined};
+pub use shown::ShownRole;
+pub use update::RoleChange;
+#[expect(unused_imports, reason = "access:apply")]
+pub(crate) use update::{UPDATE, update_role};
+
+/// Roles as one caller may see and change them. There is no other way to the custom ones.
+#[derive(Debug)]
+pub struct RolesHandle<'a> {
+    store: &'a Store,
+    caller: &'a Caller,
+}
+
+impl<'a> RolesHandle<'a> {
+    pub(crate) fn new(store: &'a Store, caller: &'a Caller) -> Self {
+        Self { store, caller }
+    }
+
+    async fn act<T, E, F>(&self, attempt: Attempt, work: F) -> Result<T, Failure<E>>
+    where
+        T: Send + 'static,
+        E: Refusal + Send + 'static,
+        F: for<'b, 'c> FnOnce(&'b mut Act<'c>) -> BoxFuture<'b, Result<T, Failure<E>>>
+            + Send
+            + 'static,
+    {
+        let actor = Actor::Person(self.caller.clone());
+        self.store.act(actor, attempt, work).await
+    }
+}
+
+/// Capabilities as the audit trail says them.
+fn said(capabilities: &CapabilitySet) -> String {
+    let names: Vec<&str> = capabilities
+        .iter()
+        .map(bailiwick_domain::Capability::name)
+        .collect();
+    names.join(" ")
+}
