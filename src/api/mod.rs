@@ -11,7 +11,7 @@ use crate::reactive::provide_context;
 use crate::state::shared;
 
 pub(crate) use fetch::Fetch;
-pub(crate) use query::{Query, kept, query, use_view_client};
+pub(crate) use query::{Asked, Query, kept, query, use_view_client};
 
 /// The client over the browser's fetch.
 pub(crate) type Client = bailiwick_api::Client<Fetch>;

@@ -1,20 +1,20 @@
 //! Every role of an organization.
 
 use bailiwick_api::query::{RoleQuery, Scope};
-use bailiwick_api::{PageQuery, Role};
+use bailiwick_api::{PageQuery, RolePage};
 use bailiwick_domain::Uidp;
 use bailiwick_domain::limits::PAGE_SIZE_MAX;
 
 use crate::api::{Query, query};
 
 /// The built-in roles, and then those of the organization by their names.
-pub(crate) fn all_roles(org: &Uidp) -> Query<Vec<Role>> {
+pub(crate) fn all_roles(org: &Uidp) -> Query<RolePage> {
     let org = org.clone();
     query(
         move || Some(org.clone()),
         |client, org| {
             Box::pin(async move {
-                let mut all = Vec::new();
+                let mut all = RolePage::default();
                 for scope in [Scope::InRoot, Scope::DescendantsOf(org)] {
                     let mut asked = RoleQuery {
                         scope,
@@ -27,7 +27,7 @@ pub(crate) fn all_roles(org: &Uidp) -> Query<Vec<Role>> {
                     };
                     loop {
                         let page = client.list_roles(&asked).await?;
-                        all.extend(page.roles);
+                        all.roles.extend(page.roles);
                         if page.next_page_token.is_empty() {
                             break;
                         }

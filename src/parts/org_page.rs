@@ -8,7 +8,8 @@ use crate::parts::problem::problem;
 use crate::remote::Remote;
 use crate::routes::{self, Part};
 use crate::session::Session;
-use crate::ui::dom::{El, View, nothing, switch, tag};
+use crate::state::{Callback, Signal};
+use crate::ui::dom::{View, nothing, switch, tag};
 use crate::ui::empty::empty;
 use crate::ui::icon::Icon;
 use crate::ui::skeleton::{bone, loading};
@@ -48,33 +49,43 @@ fn draw(org: Uidp, part: &'static str, body: Box<dyn Fn(&str) -> View>) -> View 
         move || Some(asked.clone()),
         |client, uid| Box::pin(async move { client.get_group(&uid).await }),
     );
-    // The page stays while anything but the name changes.
-    let named = move || match &*group.state.read() {
-        Remote::Loading => Remote::Loading,
-        Remote::Failed(error) => Remote::Failed(error.clone()),
-        Remote::Ready(group) => Remote::Ready(group.name.clone()),
+    let state = Signal::derive(move || group.state.with(Remote::bare));
+    let inner = move || {
+        let group = group.state.read_untracked();
+        let name = group.ready().map(|group| group.name.as_str());
+        let name = name.unwrap_or_default();
+        place.part(&org, name, part);
+        body(name)
     };
-    let inner = move |named: &Remote<String>| match named {
-        Remote::Loading => skeleton("Loading the organization").into(),
-        Remote::Failed(error) => {
-            place.lost(org.clone(), None);
-            problem("The organization did not arrive", error, group.retry()).into()
-        }
-        Remote::Ready(name) => {
-            place.part(&org, name, part);
-            body(name)
-        }
-    };
-    tag("div", "l-page").child(switch(named, inner)).into()
+    let page = arrived("organization", state, group.retry(), Box::new(inner));
+    tag("div", "l-page").child(page).into()
 }
 
-/// What stands in place of a list that is on its way.
-pub(crate) fn skeleton(words: &str) -> El {
-    let shape = tag("div", "l-stack")
-        .child(bone())
-        .child(bone())
-        .child(bone());
-    loading(words, shape)
+/// What was asked for, once it is here: `body` draws it; its shape before, and what went wrong.
+/// `what` it is stands after "the".
+pub(crate) fn arrived(
+    what: &'static str,
+    state: Signal<Remote<()>>,
+    again: Callback<()>,
+    body: Box<dyn Fn() -> View>,
+) -> View {
+    switch(
+        move || state.get(),
+        move |state| match state {
+            Remote::Loading => {
+                let shape = tag("div", "l-stack")
+                    .child(bone())
+                    .child(bone())
+                    .child(bone());
+                loading(&["Loading the ", what].concat(), shape).into()
+            }
+            Remote::Failed(error) => {
+                let title = ["The ", what, " did not arrive"].concat();
+                problem(&title, error, again).into()
+            }
+            Remote::Ready(()) => body(),
+        },
+    )
 }
 
 /// What stands in place of what one may not see. `what` ends the title, `takes` is a capability.

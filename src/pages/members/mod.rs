@@ -3,15 +3,15 @@
 mod state;
 mod table;
 
+use bailiwick_api::IdentityPage;
 use bailiwick_domain::{Capability, Uidp};
 
 use crate::parts::list_pages::foot;
-use crate::parts::org_page::{forbidden, org_page, skeleton};
-use crate::parts::problem::problem;
+use crate::parts::org_page::{arrived, forbidden, org_page};
 use crate::remote::Remote;
 use crate::routes::{self, Tab};
 use crate::session::use_session;
-use crate::state::{Callback, memo};
+use crate::state::{Callback, Signal};
 use crate::ui::button::{Button, Kind, link_button};
 use crate::ui::dom::{El, View, dynamic, el, switch, tag, views};
 use crate::ui::heading::heading;
@@ -19,15 +19,6 @@ use crate::ui::search_field::search_field;
 use crate::ui::select::{Choice, select};
 
 use state::{FILTERS, Members, SHOW};
-
-/// What stands in the place of the list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Showing {
-    Loading,
-    Failed,
-    NoMatch,
-    Table,
-}
 
 /// The page.
 pub(crate) fn page(org: &Uidp) -> View {
@@ -43,25 +34,24 @@ pub(crate) fn page(org: &Uidp) -> View {
 
 fn list(org: &Uidp, name: &str) -> View {
     let members = Members::start(org, name);
-    let showing = memo(move || match &*members.found.state.read() {
-        Remote::Loading => Showing::Loading,
-        Remote::Failed(_) => Showing::Failed,
-        Remote::Ready(page) if page.identities.is_empty() => Showing::NoMatch,
-        Remote::Ready(_) => Showing::Table,
-    });
     let caption = ["Members of ", name].concat();
     let title = caption.clone();
-    let body = move |showing: &Showing| match showing {
-        Showing::Loading => skeleton("Loading the members").into(),
-        Showing::Failed => dynamic(move || failed(members)),
-        Showing::NoMatch => no_match(members).into(),
-        Showing::Table => table::table(members, &caption).into(),
-    };
-    let count = move || {
-        members.found.state.with(|found| {
-            let total = found.ready().and_then(|page| page.total_count.clone());
-            total.unwrap_or_default()
+    let state = Signal::derive(move || members.found.state.with(Remote::bare));
+    let is_empty = move || members.page(|page| page.identities.is_empty()) == Some(true);
+    let body = move || {
+        let caption = caption.clone();
+        switch(is_empty, move |is_empty| {
+            if *is_empty {
+                no_match(members).into()
+            } else {
+                table::table(members, &caption).into()
+            }
         })
+    };
+    let list = arrived("members", state, members.found.retry(), Box::new(body));
+    let count = move || {
+        let total = members.page(|page| page.total_count.clone()).flatten();
+        total.unwrap_or_default()
     };
     let invite = routes::group_tab(org, Tab::Invites);
     let head = tag("div", "l-row p-head")
@@ -71,19 +61,21 @@ fn list(org: &Uidp, name: &str) -> View {
         )
         .child(tag("div", "l-end").child(link_button(Kind::Primary, &invite, "Invite")));
     let pages = dynamic(move || {
-        members.found.state.with(|found| {
-            let page = found.ready()?;
-            let all = page.total_count.as_deref();
+        let foot = |page: &IdentityPage| {
             let has_more = !page.next_page_token.is_empty();
-            foot(members.router, page.identities.len(), all, has_more)
-        })
+            foot(
+                members.router,
+                page.identities.len(),
+                page.total_count.as_deref(),
+                has_more,
+            )
+        };
+        members.page(foot).flatten()
     });
     views([
         head.into(),
         tools(members).into(),
-        tag("div", "l-contain")
-            .child(switch(move || showing.get(), body))
-            .into(),
+        tag("div", "l-contain").child(list).into(),
         pages,
         members.selection.bar(move || bar(members)),
         dynamic(move || members.removing.get().map(|chosen| members.review(&chosen))),
@@ -94,7 +86,10 @@ fn list(org: &Uidp, name: &str) -> View {
 fn tools(members: Members) -> El {
     let role = dynamic(move || {
         members.roles.state.with(|roles| {
-            let roles = roles.ready().map(Vec::as_slice).unwrap_or_default();
+            let roles = roles
+                .ready()
+                .map(|page| page.roles.as_slice())
+                .unwrap_or_default();
             let any = Choice {
                 value: "",
                 words: "Role: any",
@@ -127,14 +122,6 @@ fn tools(members: Members) -> El {
         .child(search_field("find-member", "Find a member", members.text))
         .child(role)
         .child(filters)
-}
-
-fn failed(members: Members) -> Option<El> {
-    let again = members.found.retry();
-    members.found.state.with(|found| match found {
-        Remote::Failed(error) => Some(problem("The members did not arrive", error, again)),
-        _ => None,
-    })
 }
 
 fn no_match(members: Members) -> El {

@@ -3,7 +3,7 @@
 
 use bailiwick_api::identity::{Identity, IdentityPage};
 use bailiwick_api::query::{IdentityQuery, Scope};
-use bailiwick_api::{PageQuery, Role};
+use bailiwick_api::{PageQuery, RolePage};
 use bailiwick_domain::{Capability, Uidp};
 
 use crate::api::{Query, query};
@@ -55,7 +55,7 @@ pub(super) struct Members {
     pub(super) text: RwSignal<String>,
     /// The UIDP of a role; empty for any.
     pub(super) role: RwSignal<String>,
-    pub(super) roles: Query<Vec<Role>>,
+    pub(super) roles: Query<RolePage>,
     pub(super) found: Query<IdentityPage>,
     pub(super) selection: Selection,
     /// Whom to remove, while one is asked.
@@ -84,11 +84,10 @@ impl Members {
             |client, key| Box::pin(async move { client.list_identities(&key).await }),
         );
         let keys = move || {
-            found.state.with(|found| {
-                let page = found.ready().map(|page| page.identities.iter());
-                let page = page.into_iter().flatten();
-                page.map(|one| one.uid.to_string()).collect()
-            })
+            let found = found.state.read();
+            let all = found.ready().map(|page| page.identities.as_slice());
+            let all = all.unwrap_or_default().iter();
+            all.map(|one| one.uid.to_string()).collect()
         };
         let members = Self {
             org: StoredValue::new(org.clone()),
@@ -107,6 +106,11 @@ impl Members {
             members.selection.clear();
         });
         members
+    }
+
+    /// Something of the page that shows, once it is here. Tracked.
+    pub(super) fn page<U>(self, part: impl FnOnce(&IdentityPage) -> U) -> Option<U> {
+        self.found.state.read().ready().map(part)
     }
 
     /// The order of the rows. Tracked.
@@ -161,16 +165,24 @@ impl Members {
 
     /// The review of their removal.
     pub(super) fn review(self, chosen: &[Uidp]) -> View {
-        let people = self.found.state.with_untracked(|found| {
-            let page = found.ready().map(|page| page.identities.iter());
-            let page = page.into_iter().flatten();
-            let chosen = page.filter(|one| chosen.contains(&one.uid));
-            chosen.map(|one| (one.uid.clone(), label_of(one))).collect()
+        let people = untrack(|| {
+            self.page(|page| {
+                let all = page.identities.iter();
+                let chosen = all.filter(|one| chosen.contains(&one.uid));
+                chosen.map(|one| (one.uid.clone(), label_of(one))).collect()
+            })
         });
         let closed = Callback::new(move |()| self.removing.set(None));
         let nothing = Callback::new(|()| {});
-        self.org
-            .with_value(|org| removal(org, &self.name.get_value(), people, nothing, closed))
+        self.org.with_value(|org| {
+            removal(
+                org,
+                &self.name.get_value(),
+                people.unwrap_or_default(),
+                nothing,
+                closed,
+            )
+        })
     }
 
     /// Who it is that looks. Tracked.

@@ -1,6 +1,6 @@
 //! The table of members.
 
-use bailiwick_api::identity::{Identity, IdentityBinding};
+use bailiwick_api::identity::{Identity, IdentityBinding, IdentityPage};
 use bailiwick_domain::Uidp;
 
 use crate::parts::person::{ends, label_of};
@@ -32,11 +32,14 @@ pub(super) fn table(members: Members, caption: &str) -> El {
     };
     let rows = move || {
         let org = members.org.get_value();
-        members.found.state.with(|found| {
-            let page = found.ready().map(|page| page.identities.iter());
-            let page = page.into_iter().flatten();
-            views(page.map(|identity| row(members, &org, identity).into()))
-        })
+        let all = |page: &IdentityPage| {
+            views(
+                page.identities
+                    .iter()
+                    .map(|one| row(members, &org, one).into()),
+            )
+        };
+        members.page(all)
     };
     tag("table", "ui-table")
         .child(tag("caption", "ui-hide").child(caption))

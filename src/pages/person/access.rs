@@ -1,6 +1,5 @@
 //! What the person may do at a folder, alone or beside another person.
 
-use bailiwick_api::access::{Entity, ExplainRequest};
 use bailiwick_api::{CatalogueEntry, Explanation, Identity};
 use bailiwick_domain::{CapabilitySet, Uidp};
 
@@ -8,11 +7,10 @@ use crate::api::{Query, query};
 use crate::parts::capabilities::catalogue;
 use crate::parts::chooser::{choose_folder, choose_person};
 use crate::parts::matrix::{matrix, with};
-use crate::parts::org_page::skeleton;
+use crate::parts::org_page::arrived;
 use crate::parts::person::label_of;
-use crate::parts::problem::problem;
 use crate::parts::who;
-use crate::parts::why::Question;
+use crate::parts::why::{Question, explain};
 use crate::remote::Remote;
 use crate::router::use_router;
 use crate::state::{Callback, RwSignal, Signal};
@@ -61,34 +59,39 @@ pub(super) fn access(org: &Uidp, identity: &Identity, asking: RwSignal<Option<Qu
         .child(choose_person(org, "Compare with", go(WITH)))
         .child(dynamic(alone));
     let name = label_of(identity);
-    let body = dynamic(move || {
-        let has_other = !other.get().is_empty();
-        let (mine_now, theirs_now) = (mine.state.read(), theirs.state.read());
-        let names_now = names.state.read();
-        let catalogue = match &*names_now {
-            Remote::Loading => return skeleton(LOADING).into(),
-            Remote::Failed(error) => return failed(error, names.retry()),
-            Remote::Ready(list) => &list.capabilities,
-        };
-        let asked = [(mine, &*mine_now), (theirs, &*theirs_now)];
-        let mut answers = Vec::new();
-        for (query, now) in asked.into_iter().take(1 + usize::from(has_other)) {
-            match now {
-                Remote::Loading => return skeleton(LOADING).into(),
-                Remote::Failed(error) => return failed(error, query.retry()),
-                Remote::Ready(answer) => answers.push((held(catalogue, answer), answer)),
-            }
+    let state = Signal::derive(move || {
+        let mine = mine
+            .state
+            .with(Remote::bare)
+            .and(names.state.with(Remote::bare));
+        if other.get().is_empty() {
+            mine
+        } else {
+            mine.and(theirs.state.with(Remote::bare))
         }
-        shown(catalogue, &name, &answers)
     });
+    let again = Callback::new(move |()| {
+        for query in [mine, theirs] {
+            query.retry().run(());
+        }
+    });
+    let drawn = move || {
+        let name = name.clone();
+        dynamic(move || {
+            let (mine, theirs) = (mine.state.read(), theirs.state.read());
+            let theirs = theirs.ready().filter(|_| !other.get().is_empty());
+            let names = names.state.read();
+            Some(shown(
+                &names.ready()?.capabilities,
+                &name,
+                mine.ready()?,
+                theirs,
+            ))
+        })
+    };
+    let body = arrived("answer", state, again, Box::new(drawn));
     let inner = views([tools.into(), body]);
     section("may", "What they may do", inner).into()
-}
-
-const LOADING: &str = "Looking at what they may do";
-
-fn failed(error: &bailiwick_api::Error, again: Callback<()>) -> View {
-    problem("The answer did not arrive", error, again).into()
 }
 
 /// What the identity holds at the group; nothing is asked without an identity.
@@ -97,14 +100,7 @@ fn explained(at: Signal<Uidp>, who: Signal<String>) -> Query<Explanation> {
         let who = who.get();
         (!who.is_empty()).then(|| (who, at.get().to_string(), String::new()))
     };
-    query(key, |client, (who, at, _)| {
-        let question = ExplainRequest {
-            subject: Some(Entity::new("identity", &who)),
-            resource: Some(Entity::new("group", &at)),
-            ..ExplainRequest::default()
-        };
-        Box::pin(async move { client.explain_access(&question).await })
-    })
+    query(key, explain)
 }
 
 /// The names of an answer as a set.
@@ -122,27 +118,29 @@ fn held(catalogue: &[CatalogueEntry], answer: &Explanation) -> CapabilitySet {
 fn shown(
     catalogue: &[CatalogueEntry],
     name: &str,
-    answers: &[(CapabilitySet, &Explanation)],
+    answer: &Explanation,
+    other: Option<&Explanation>,
 ) -> View {
-    let head = |words: &str, of: &str, set: &CapabilitySet| {
+    let head = |words: &str, of: &str, set: CapabilitySet| {
         let count = [of, &set.len().to_string(), " capabilities"].concat();
         let count = tag("span", "ui-table-sub").child(count);
-        (views([words.into(), count.into()]), *set)
+        (views([words.into(), count.into()]), set)
     };
-    let columns = match answers {
-        [(mine, _), (theirs, other)] => {
+    let mine = held(catalogue, answer);
+    let columns = match other {
+        Some(other) => {
+            let theirs = held(catalogue, other);
             let other = other.identity.as_ref().map(who::label).unwrap_or_default();
             vec![
-                head("Only", &[name, ": "].concat(), &mine.difference(theirs)),
-                head("Only", &[&other, ": "].concat(), &theirs.difference(mine)),
-                head("Both", "", &mine.intersection(theirs)),
+                head("Only ", &[name, ": "].concat(), mine.difference(&theirs)),
+                head("Only ", &[&other, ": "].concat(), theirs.difference(&mine)),
+                head("Both ", "", mine.intersection(&theirs)),
             ]
         }
-        [(mine, _), ..] => vec![head(name, "", mine)],
-        [] => Vec::new(),
+        None => vec![head(name, " ", mine)],
     };
     if columns.iter().all(|(_, set)| set.is_empty()) {
-        return tag("p", "ui-quiet").child("Nothing.").into();
+        return tag("p", "ui-quiet").child("Nothing here.").into();
     }
     matrix("What they may do", catalogue, columns).into()
 }

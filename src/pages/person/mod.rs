@@ -7,11 +7,10 @@ use bailiwick_api::Identity;
 use bailiwick_api::identity::IdentityBinding;
 use bailiwick_domain::{Capability, Uidp};
 
-use crate::api::query;
+use crate::api::{Query, query};
 use crate::parts::access::refused_words;
-use crate::parts::org_page::{org_page, skeleton};
+use crate::parts::org_page::{arrived, org_page};
 use crate::parts::person::{ends, label_of};
-use crate::parts::problem::problem;
 use crate::parts::removal::removal;
 use crate::parts::why::{Question, why};
 use crate::remote::Remote;
@@ -22,7 +21,7 @@ use crate::state::{Callback, RwSignal, Signal};
 use crate::ui::badge::badge;
 use crate::ui::button::{Button, Kind};
 use crate::ui::callout::Tone;
-use crate::ui::dom::{El, View, dynamic, el, switch, tag, views};
+use crate::ui::dom::{El, View, dynamic, el, tag, views};
 use crate::ui::facts::facts;
 use crate::ui::heading::heading;
 use crate::ui::icon::{Icon, icon};
@@ -51,16 +50,18 @@ fn asked(org: &Uidp, uid: &Uidp, org_name: &str) -> View {
         .child(icon(Icon::Back))
         .child(" All members");
     let (org, org_name) = (org.clone(), org_name.to_owned());
-    let inner = move |now: &Remote<Identity>| match now {
-        Remote::Loading => skeleton("Loading the person").into(),
-        Remote::Failed(error) => problem("The person did not arrive", error, found.retry()).into(),
-        Remote::Ready(identity) => one(&org, &org_name, identity),
+    let state = Signal::derive(move || found.state.with(Remote::bare));
+    let inner = move || {
+        let now = found.state.read_untracked();
+        now.ready()
+            .map(|identity| one(&org, &org_name, found, identity))
+            .into()
     };
-    let back = el("p").child(back).into();
-    views([back, switch(move || found.state.get(), inner)])
+    let person = arrived("person", state, found.retry(), Box::new(inner));
+    views([el("p").child(back).into(), person])
 }
 
-fn one(org: &Uidp, org_name: &str, identity: &Identity) -> View {
+fn one(org: &Uidp, org_name: &str, found: Query<Identity>, identity: &Identity) -> View {
     let name = label_of(identity);
     let title = [&name, ", ", org_name].concat();
     let shown = name.clone();
@@ -97,6 +98,11 @@ fn one(org: &Uidp, org_name: &str, identity: &Identity) -> View {
     let asking = RwSignal::new(None::<Question>);
     let stopped = Callback::new(move |()| asking.set(None));
     let why = dynamic(move || asking.get().map(|question| why(question, stopped)));
+    let at = org.clone();
+    let bindings = dynamic(move || {
+        let now = found.state.read();
+        now.ready().map(|identity| bindings(&at, identity, asking))
+    });
     let who = (identity.uid.clone(), name.clone());
     let (place, place_name) = (org.clone(), org_name.to_owned());
     let dialog = dynamic(move || {
@@ -112,7 +118,7 @@ fn one(org: &Uidp, org_name: &str, identity: &Identity) -> View {
         head.into(),
         why_not,
         about(identity, &name).into(),
-        section("holds", "Roles", bindings(org, identity, asking)).into(),
+        section("holds", "Roles", bindings).into(),
         access::access(org, identity, asking),
         dialog,
         why,

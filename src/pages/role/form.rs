@@ -10,7 +10,7 @@ use crate::parts::review::review;
 use crate::reactive::untrack;
 use crate::routes::{self, Part};
 use crate::session::use_session;
-use crate::state::{Callback, Signal};
+use crate::state::{Callback, Signal, StoredValue};
 use crate::ui::badge::badge;
 use crate::ui::button::{Button, Kind, link_button};
 use crate::ui::callout::{Tone, callout};
@@ -25,8 +25,11 @@ use super::{FROM, held, holders};
 /// The id of the element that says why something is refused.
 const WHY_NOT: &str = "why-not-role";
 
+/// Everything that there is to hold.
+type Catalogue = StoredValue<Vec<CatalogueEntry>>;
+
 /// The page of a role.
-pub(super) fn form(draft: Draft, catalogue: Vec<CatalogueEntry>) -> View {
+pub(super) fn form(draft: Draft, catalogue: Catalogue) -> View {
     let role = draft.role.get_value();
     let why_fixed = draft.why_fixed();
     let is_fixed = !why_fixed.is_empty();
@@ -58,11 +61,11 @@ pub(super) fn form(draft: Draft, catalogue: Vec<CatalogueEntry>) -> View {
     let fields = tag("div", "l-stack p-form")
         .child(name.view(draft.name, "Name"))
         .child(description_field().view(draft.description, "Description"));
-    let list = held::held(draft.held, draft.saved, &catalogue, is_fixed);
+    let list = catalogue.with_value(|all| held::held(draft.held, draft.saved, all, is_fixed));
     let bar = if is_fixed {
         nothing()
     } else {
-        pending(draft, catalogue.clone())
+        pending(draft, catalogue)
     };
     let form = el("form")
         .flag("novalidate")
@@ -85,7 +88,8 @@ pub(super) fn form(draft: Draft, catalogue: Vec<CatalogueEntry>) -> View {
     let dialog = dynamic(move || {
         let what = draft.reviewing.get()?;
         let closed = Callback::new(move |()| draft.reviewing.set(None));
-        Some(review(draft.asked(what, &catalogue), closed))
+        let asked = catalogue.with_value(|all| draft.asked(what, all));
+        Some(review(asked, closed))
     });
     views([
         head.into(),
@@ -135,15 +139,17 @@ fn may_ask(draft: Draft) -> bool {
 }
 
 /// The bar that says what is not saved yet, and leads to the review.
-fn pending(draft: Draft, catalogue: Vec<CatalogueEntry>) -> View {
+fn pending(draft: Draft, catalogue: Catalogue) -> View {
     let conflict = move || draft.is_conflict.get().then(|| said_conflict(draft));
     let error = move || draft.error.with(|error| error.as_ref().map(refusal));
     let words = move || {
         let (added, gone) = draft.difference();
-        views([
-            said(&catalogue, "Added: ", &added),
-            said(&catalogue, "Taken away: ", &gone),
-        ])
+        catalogue.with_value(|all| {
+            views([
+                said(all, "Added: ", &added),
+                said(all, "Taken away: ", &gone),
+            ])
+        })
     };
     let count = move || {
         let held = draft.held.get().len();

@@ -6,13 +6,13 @@ use bailiwick_domain::Uidp;
 
 use crate::api::query;
 use crate::parts::list_pages::{foot, skipped};
-use crate::parts::org_page::skeleton;
+use crate::parts::org_page::arrived;
 use crate::parts::person::ends;
-use crate::parts::problem::problem;
 use crate::parts::who::label;
 use crate::remote::Remote;
 use crate::router::use_router;
 use crate::routes::{self, Part};
+use crate::state::Signal;
 use crate::ui::dom::{El, View, dynamic, el, tag, views};
 use crate::ui::table::{Column, head};
 
@@ -45,13 +45,19 @@ pub(super) fn holders(org: &Uidp, role: &Uidp) -> View {
     let found = query(key, |client, key| {
         Box::pin(async move { client.list_role_bindings(&key).await })
     });
-    dynamic(move || match &*found.state.read() {
-        Remote::Loading => skeleton("Loading who has it").into(),
-        Remote::Failed(error) => problem("Who has it did not arrive", error, found.retry()).into(),
-        Remote::Ready(page) if page.role_bindings.is_empty() => tag("p", "ui-quiet")
-            .child("Nobody that you may see.")
-            .into(),
-        Remote::Ready(page) => {
+    let state = Signal::derive(move || found.state.with(Remote::bare));
+    let body = move || {
+        let org = org.clone();
+        dynamic(move || {
+            let found = found.state.read();
+            let page = found.ready()?;
+            if page.role_bindings.is_empty() {
+                return Some(
+                    tag("p", "ui-quiet")
+                        .child("Nobody that you may see.")
+                        .into(),
+                );
+            }
             let rows = page.role_bindings.iter().map(|one| row(&org, one).into());
             let table = tag("table", "ui-table")
                 .child(tag("caption", "ui-hide").child("Who has it"))
@@ -60,9 +66,10 @@ pub(super) fn holders(org: &Uidp, role: &Uidp) -> View {
             let all = page.total_count.as_deref();
             let has_more = !page.next_page_token.is_empty();
             let foot = foot(router, page.role_bindings.len(), all, has_more);
-            views([table.into(), foot.into()])
-        }
-    })
+            Some(views([table.into(), foot.into()]))
+        })
+    };
+    arrived("list", state, found.retry(), Box::new(body))
 }
 
 fn row(org: &Uidp, binding: &RoleBinding) -> El {

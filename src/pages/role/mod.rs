@@ -5,17 +5,16 @@ mod form;
 mod held;
 mod holders;
 
-use bailiwick_api::Role;
 use bailiwick_domain::Uidp;
 
 use crate::api::query;
 use crate::parts::capabilities::catalogue;
-use crate::parts::org_page::{org_page, skeleton};
-use crate::parts::problem::problem;
+use crate::parts::org_page::{arrived, org_page};
 use crate::remote::Remote;
 use crate::router::use_router;
 use crate::routes::{self, Part};
-use crate::ui::dom::{View, el, switch, tag, views};
+use crate::state::{Callback, Signal, StoredValue};
+use crate::ui::dom::{View, el, tag, views};
 use crate::ui::icon::{Icon, icon};
 
 use draft::Draft;
@@ -39,31 +38,30 @@ fn asked(org: &Uidp, uid: Option<&Uidp>, org_name: &str) -> View {
         |client, uid| Box::pin(async move { client.get_role(&uid).await }),
     );
     let names = catalogue();
-    // What is being written stays when an answer comes anew.
-    let showing = move || match (&*role.state.read(), &*names.state.read()) {
-        (_, Remote::Failed(error)) | (Remote::Failed(error), _) => Remote::Failed(error.clone()),
-        (Remote::Loading, _) if !is_blank => Remote::Loading,
-        (_, Remote::Loading) => Remote::Loading,
-        (_, Remote::Ready(_)) => Remote::Ready(()),
-    };
-    let (org, org_name) = (org.clone(), org_name.to_owned());
+    let state = Signal::derive(move || {
+        let names = names.state.with(Remote::bare);
+        if is_blank {
+            names
+        } else {
+            names.and(role.state.with(Remote::bare))
+        }
+    });
+    let again = Callback::new(move |()| {
+        names.retry().run(());
+        role.retry().run(());
+    });
     let back = tag("a", "ui-quiet")
-        .attr("href", &routes::of_org(&org, &Part::Roles))
+        .attr("href", &routes::of_org(org, &Part::Roles))
         .child(icon(Icon::Back))
         .child(" All roles");
-    let inner = move |now: &Remote<()>| match now {
-        Remote::Loading => skeleton("Loading the role").into(),
-        Remote::Failed(error) => {
-            let failed = |error| problem("The role did not arrive", error, role.retry());
-            failed(error).into()
-        }
-        Remote::Ready(()) => {
-            let known: Option<Role> = role.state.with(|role| role.ready().cloned());
-            let names = names.state.with(|names| names.ready().cloned());
-            let draft = Draft::start(&org, &org_name, known, is_new);
-            form::form(draft, names.unwrap_or_default().capabilities)
-        }
+    let (org, org_name) = (org.clone(), org_name.to_owned());
+    // What is being written stays when an answer comes anew.
+    let inner = move || {
+        let (role, names) = (role.state.read_untracked(), names.state.read_untracked());
+        let draft = Draft::start(&org, &org_name, role.ready().cloned(), is_new);
+        let names = names.ready().map(|names| names.capabilities.clone());
+        form::form(draft, StoredValue::new(names.unwrap_or_default()))
     };
-    let back = el("p").child(back).into();
-    views([back, switch(showing, inner)])
+    let page = arrived("role", state, again, Box::new(inner));
+    views([el("p").child(back).into(), page])
 }

@@ -1,6 +1,6 @@
 //! What one can hold in an organization: the built-in roles and its own, side by side.
 
-use bailiwick_api::{Error, Role};
+use bailiwick_api::{CatalogueEntry, Role};
 use bailiwick_domain::{Capability, Uidp};
 
 use crate::parts::access::refused_words;
@@ -8,8 +8,7 @@ use crate::parts::all_roles::all_roles;
 use crate::parts::capabilities::{catalogue, read};
 use crate::parts::finder::settled;
 use crate::parts::matrix::matrix;
-use crate::parts::org_page::{forbidden, org_page, skeleton};
-use crate::parts::problem::problem;
+use crate::parts::org_page::{arrived, forbidden, org_page};
 use crate::reactive::untrack;
 use crate::remote::Remote;
 use crate::router::use_router;
@@ -79,34 +78,54 @@ fn list(org: &Uidp, name: &str) -> View {
     let more = Callback::new(move |()| shown.update(|shown| *shown += BESIDE));
     let (roles, names) = (all_roles(org), catalogue());
     let org = org.clone();
-    let body = dynamic(move || {
-        let text = settled.get();
-        let (roles_now, names_now) = (roles.state.read(), names.state.read());
-        let (all, names) = match (&*roles_now, &*names_now) {
-            (Remote::Ready(all), Remote::Ready(names)) => (all, &names.capabilities),
-            (Remote::Failed(error), _) => return failed(error, roles.retry()),
-            (_, Remote::Failed(error)) => return failed(error, names.retry()),
-            _ => return skeleton("Loading the roles").into(),
-        };
-        let found: Vec<&Role> = all.iter().filter(|role| fits(role, &text)).collect();
-        let beside = shown.get().min(found.len());
-        if beside == 0 {
-            let words = "No role here has that in its name or description.";
-            return tag("p", "ui-quiet")
-                .attr("role", "status")
-                .child(words)
-                .into();
-        }
-        let columns = found.iter().take(beside);
-        let columns = columns.map(|role| (column(&org, role), read(&role.capability_set)));
-        let matrix = matrix("Roles and what they hold", names, columns.collect());
-        views([matrix.into(), foot(beside, found.len(), more).into()])
+    let state = Signal::derive(move || {
+        let roles = roles.state.with(Remote::bare);
+        roles.and(names.state.with(Remote::bare))
     });
+    let again = Callback::new(move |()| {
+        roles.retry().run(());
+        names.retry().run(());
+    });
+    let drawn = move || {
+        let org = org.clone();
+        dynamic(move || {
+            let (roles, names) = (roles.state.read(), names.state.read());
+            let names = &names.ready()?.capabilities;
+            let (text, shown) = (settled.get(), shown.get());
+            Some(beside(
+                &org,
+                &roles.ready()?.roles,
+                names,
+                &text,
+                (shown, more),
+            ))
+        })
+    };
+    let body = arrived("roles", state, again, Box::new(drawn));
     views([head.into(), why_not.into(), tools.into(), body])
 }
 
-fn failed(error: &Error, again: Callback<()>) -> View {
-    problem("The roles did not arrive", error, again).into()
+/// The roles that a text finds, side by side; so many of them.
+fn beside(
+    org: &Uidp,
+    all: &[Role],
+    catalogue: &[CatalogueEntry],
+    text: &str,
+    (most, more): (usize, Callback<()>),
+) -> View {
+    let found: Vec<&Role> = all.iter().filter(|role| fits(role, text)).collect();
+    let shown = most.min(found.len());
+    if shown == 0 {
+        let words = "No role here has that in its name or description.";
+        return tag("p", "ui-quiet")
+            .attr("role", "status")
+            .child(words)
+            .into();
+    }
+    let columns = found.iter().take(shown);
+    let columns = columns.map(|role| (column(org, role), read(&role.capability_set)));
+    let matrix = matrix("Roles and what they hold", catalogue, columns.collect());
+    views([matrix.into(), foot(shown, found.len(), more).into()])
 }
 
 fn fits(role: &Role, text: &str) -> bool {
@@ -129,11 +148,11 @@ fn column(org: &Uidp, role: &Role) -> View {
     views([link.into(), about.into()])
 }
 
-fn foot(beside: usize, all: usize, more: Callback<()>) -> El {
-    let words = [&grouped(beside), " of ", &grouped(all), " roles"].concat();
+fn foot(shown: usize, all: usize, more: Callback<()>) -> El {
+    let words = [&grouped(shown), " of ", &grouped(all), " roles"].concat();
     let button = || Button::new(Kind::Plain, "Show more").on_press(more).view();
     tag("div", "l-row")
         .attr("data-gap", "4")
-        .child((beside < all).then(button))
+        .child((shown < all).then(button))
         .child(tag("span", "ui-quiet").attr("role", "status").child(words))
 }
