@@ -4,6 +4,7 @@ use bailiwick_api::{CatalogueEntry, Change, Error, Role, RoleWrite};
 use bailiwick_domain::{Capability, CapabilitySet, Uidp};
 
 use crate::api::{Client, use_client};
+use crate::parts::access::refused_words;
 use crate::parts::capabilities::{holds, read};
 use crate::parts::group_form::{check_description, check_name};
 use crate::parts::review::Asked;
@@ -41,13 +42,26 @@ impl Saved {
     }
 }
 
+/// What does not change while it is written.
+#[derive(Debug)]
+pub(super) struct About {
+    pub(super) org: Uidp,
+    org_name: String,
+    /// Where it belongs.
+    pub(super) at: Uidp,
+    /// The role's; where it belongs for a new one.
+    pub(super) uid: Uidp,
+    /// `built in`, `of acme`; empty for a new one.
+    pub(super) kind: String,
+}
+
 /// The form.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Draft {
-    pub(super) org: StoredValue<Uidp>,
-    pub(super) org_name: StoredValue<String>,
-    /// As it came; a new one has none.
-    pub(super) role: StoredValue<Option<Role>>,
+    pub(super) about: StoredValue<About>,
+    /// Whether the role is there already.
+    pub(super) is_new: bool,
+    pub(super) is_built_in: bool,
     pub(super) saved: RwSignal<Saved>,
     pub(super) name: FieldState,
     pub(super) description: FieldState,
@@ -63,20 +77,29 @@ pub(super) struct Draft {
 
 impl Draft {
     /// The form of `known`, or of a new role that begins as `known`.
-    pub(super) fn start(org: &Uidp, org_name: &str, known: Option<Role>, is_new: bool) -> Self {
-        let begun = known.as_ref().map(Saved::of).unwrap_or_default();
-        let (role, saved) = if is_new {
-            (None, Saved::default())
+    pub(super) fn start(org: &Uidp, org_name: &str, known: Option<&Role>, is_new: bool) -> Self {
+        let begun = known.map(Saved::of).unwrap_or_default();
+        let saved = if is_new {
+            Saved::default()
         } else {
-            (known, begun.clone())
+            begun.clone()
         };
-        let name = if is_new { "" } else { &begun.name };
+        let role = known.filter(|_| !is_new);
+        let group = role.and_then(|role| role.group.as_ref());
+        let at = group.map_or(org, |group| &group.uid);
+        let about = About {
+            org: org.clone(),
+            org_name: org_name.to_owned(),
+            at: at.clone(),
+            uid: role.map_or(at, |role| &role.uid).clone(),
+            kind: role.map(kind).unwrap_or_default(),
+        };
         Self {
-            org: StoredValue::new(org.clone()),
-            org_name: StoredValue::new(org_name.to_owned()),
-            role: StoredValue::new(role),
+            about: StoredValue::new(about),
+            is_new,
+            is_built_in: role.is_some_and(|role| role.built_in),
+            name: FieldState::new(&saved.name),
             saved: RwSignal::new(saved),
-            name: FieldState::new(name),
             description: FieldState::new(&begun.description),
             held: RwSignal::new(begun.held),
             is_conflict: RwSignal::new(false),
@@ -89,24 +112,25 @@ impl Draft {
     }
 
     /// Why it cannot be written here; empty when it can.
-    pub(super) fn why_fixed(self) -> &'static str {
-        let (what, words) = match self.role.get_value() {
-            Some(role) if role.built_in => return BUILT_IN,
-            Some(_) => (Capability::ROLES_UPDATE, NO_UPDATE),
-            None => (Capability::ROLES_CREATE, NO_CREATE),
-        };
-        if use_session().may(what, &self.at()) {
-            ""
+    pub(super) fn why_fixed(self) -> String {
+        let (what, doing, takes) = if self.is_built_in {
+            return BUILT_IN.to_owned();
+        } else if self.is_new {
+            (Capability::ROLES_CREATE, "Making a role", "roles.create")
         } else {
-            words
+            (Capability::ROLES_UPDATE, "Changing it", "roles.update")
+        };
+        if self.may(what) {
+            String::new()
+        } else {
+            refused_words(doing, takes)
         }
     }
 
-    /// Where the role belongs.
-    pub(super) fn at(self) -> Uidp {
-        let role = self.role.get_value();
-        let group = role.and_then(|role| role.group).map(|group| group.uid);
-        group.unwrap_or_else(|| self.org.get_value())
+    /// Whether one may do `what` where the role belongs.
+    pub(super) fn may(self, what: Capability) -> bool {
+        self.about
+            .with_value(|about| use_session().may(what, &about.at))
     }
 
     /// What was added and what was taken away. Tracked.
@@ -121,6 +145,13 @@ impl Draft {
         self.held.get() != saved.held
             || *self.name.text.read() != saved.name
             || *self.description.text.read() != saved.description
+    }
+
+    /// Whether the role is another one than was compared with. After a save from here it is not known
+    /// what the etag is.
+    fn is_old(self, etag: &str) -> bool {
+        let saved = self.saved.read();
+        !saved.etag.is_empty() && saved.etag != etag
     }
 
     /// Goes back to what is saved.
@@ -148,21 +179,22 @@ impl Draft {
         if self.is_pending.get_untracked() {
             return;
         }
-        let Some(role) = self.role.get_value() else {
+        if self.is_new {
             self.reviewing.set(Some(Reviewing::Save));
             return;
-        };
+        }
         self.is_pending.set(true);
         let client = self.client.get_value();
+        let uid = self.about.with_value(|about| about.uid.clone());
         spawn_local(async move {
-            let answer = client.get_role(&role.uid).await;
+            let answer = client.get_role(&uid).await;
             if self.is_pending.try_get_untracked().is_none() {
                 // The page was left meanwhile.
                 return;
             }
             self.is_pending.set(false);
             match answer {
-                Ok(now) if untrack(|| self.saved.read().etag != now.etag) => {
+                Ok(now) if untrack(|| self.is_old(&now.etag)) => {
                     self.saved.set(Saved::of(&now));
                     self.is_conflict.set(true);
                 }
@@ -174,32 +206,27 @@ impl Draft {
 
     /// What is put into the review.
     pub(super) fn asked(self, what: Reviewing, catalogue: &[CatalogueEntry]) -> Asked {
-        let role = self.role.get_value();
         let name = self.name.text.get_untracked();
-        let (org, org_name) = (self.org.get_value(), self.org_name.get_value());
-        let all = routes::of_org(&org, &Part::Roles);
         let held = self.held.get_untracked();
         let held = catalogue.iter().filter(|entry| holds(&held, entry));
         let held = held.map(|entry| entry.name.clone()).collect();
-        let text = self.description.text.read_untracked();
-        let write = RoleWrite::new(&name, &text, held);
-        let mut called = vec![(org.to_string(), org_name)];
-        called.extend(
-            role.as_ref()
-                .map(|role| (role.uid.to_string(), role.name.clone())),
-        );
-        let (verb, change, to) = match (&role, what) {
-            (Some(role), Reviewing::Delete) => {
-                ("Delete", Change::delete_role(&role.uid), Some(all))
-            }
-            (Some(role), Reviewing::Save) => {
-                ("Change", Change::update_role(&role.uid, write), None)
-            }
-            (None, _) => {
-                let to = all + "?find=" + &String::from(js_sys::encode_uri_component(&name));
-                ("Make", Change::create_role(&self.at(), write), Some(to))
-            }
-        };
+        let write = RoleWrite::new(&name, &self.description.text.read_untracked(), held);
+        let (verb, change, called, to) = self.about.with_value(|about| {
+            let (verb, change) = match what {
+                Reviewing::Delete => ("Delete", Change::delete_role(&about.uid)),
+                Reviewing::Save if self.is_new => ("Make", Change::create_role(&about.at, write)),
+                Reviewing::Save => ("Change", Change::update_role(&about.uid, write)),
+            };
+            // Where it was saved from, a role that is there shows as it is now.
+            let is_elsewhere = self.is_new || what == Reviewing::Delete;
+            let to = is_elsewhere.then(|| routes::of_org(&about.org, &Part::Roles));
+            let role = (
+                about.uid.to_string(),
+                self.saved.read_untracked().name.clone(),
+            );
+            let called = vec![(about.org.to_string(), about.org_name.clone()), role];
+            (verb, change, called, to)
+        });
         let words = [verb, " the role ", &name].concat();
         let saved = Callback::new(move |()| {
             // What is written here is what is saved now: nothing asks before the page is left.
@@ -222,7 +249,14 @@ impl Draft {
     }
 }
 
+/// `reserved`, `built in` or `of acme`.
+fn kind(role: &Role) -> String {
+    match &role.group {
+        _ if role.reserved => "reserved".to_owned(),
+        Some(group) => ["of ", &group.name].concat(),
+        None => "built in".to_owned(),
+    }
+}
+
 const BUILT_IN: &str =
     "It comes with the product and is the same everywhere: nobody can change it.";
-const NO_UPDATE: &str = "Changing it takes roles.update, which you do not have here. An owner can do that, or give it to you.";
-const NO_CREATE: &str = "Making a role takes roles.create, which you do not have here. An owner can do that, or give it to you.";

@@ -9,7 +9,6 @@ use crate::parts::problem::refusal;
 use crate::parts::review::review;
 use crate::reactive::untrack;
 use crate::routes::{self, Part};
-use crate::session::use_session;
 use crate::state::{Callback, Signal, StoredValue};
 use crate::ui::badge::badge;
 use crate::ui::button::{Button, Kind, link_button};
@@ -19,7 +18,7 @@ use crate::ui::heading::heading;
 use crate::ui::id::id;
 use crate::ui::section::section;
 
-use super::draft::{Draft, Reviewing};
+use super::draft::{About, Draft, Reviewing};
 use super::{FROM, held, holders};
 
 /// The id of the element that says why something is refused.
@@ -30,7 +29,6 @@ type Catalogue = StoredValue<Vec<CatalogueEntry>>;
 
 /// The page of a role.
 pub(super) fn form(draft: Draft, catalogue: Catalogue) -> View {
-    let role = draft.role.get_value();
     let why_fixed = draft.why_fixed();
     let is_fixed = !why_fixed.is_empty();
     let fixed = Signal::stored(is_fixed);
@@ -44,18 +42,18 @@ pub(super) fn form(draft: Draft, catalogue: Catalogue) -> View {
         "" => "New role".to_owned(),
         name => name.to_owned(),
     };
-    let kind = role.as_ref().map(|role| match &role.group {
-        _ if role.reserved => "built in, reserved".to_owned(),
-        None => "built in".to_owned(),
-        Some(group) => ["of ", &group.name].concat(),
-    });
-    let kind = kind.map(|kind| badge(Tone::Plain, &kind));
+    let about = |part: fn(&About) -> View| draft.about.with_value(part);
+    let is_there = !draft.is_new;
     let head = tag("div", "l-row p-head")
         .child(heading(title, title))
-        .child(kind)
-        .child(actions(draft));
-    let uid = role.as_ref().map(|role| id(role.uid.as_str(), &role.name));
-    let why_not = is_fixed.then(|| tag("p", "ui-quiet").attr("id", WHY_NOT).child(why_fixed));
+        .child(is_there.then(|| about(|about| badge(Tone::Plain, &about.kind).into())))
+        .child(is_there.then(|| actions(draft)));
+    let uid = is_there.then(|| about(|about| id(about.uid.as_str(), "this role").into()));
+    let why_not = is_fixed.then(|| {
+        tag("p", "ui-quiet")
+            .attr("id", WHY_NOT)
+            .child(why_fixed.as_str())
+    });
     let mut name = name_field();
     name.autofocus = false;
     let fields = tag("div", "l-stack p-form")
@@ -81,9 +79,9 @@ pub(super) fn form(draft: Draft, catalogue: Catalogue) -> View {
         .child(fields)
         .child(section("holds", "What it lets one do", list))
         .child(bar);
-    let who = role.map(|role| {
-        let org = draft.org.get_value();
-        section("held-by", "Who has it", holders::holders(&org, &role.uid))
+    let who = is_there.then(|| {
+        let list = about(|about| holders::holders(&about.org, &about.uid));
+        section("held-by", "Who has it", list)
     });
     let dialog = dynamic(move || {
         let what = draft.reviewing.get()?;
@@ -103,27 +101,16 @@ pub(super) fn form(draft: Draft, catalogue: Catalogue) -> View {
 
 /// Copying and deleting.
 fn actions(draft: Draft) -> View {
-    let Some(role) = draft.role.get_value() else {
-        return nothing();
-    };
-    let session = use_session();
-    let org = draft.org.get_value();
-    let copy = [
-        &routes::of_org(&org, &Part::NewRole),
-        "?",
-        FROM,
-        "=",
-        role.uid.as_str(),
-    ]
-    .concat();
-    let copy = session
-        .may(Capability::ROLES_CREATE, &org)
+    let copy = draft.about.with_value(|about| {
+        let new = routes::of_org(&about.org, &Part::NewRole);
+        [&new, "?", FROM, "=", about.uid.as_str()].concat()
+    });
+    let copy = draft
+        .may(Capability::ROLES_CREATE)
         .then(|| link_button(Kind::Plain, &copy, "Copy as a new role"));
-    let delete = (!role.built_in).then(|| {
+    let delete = (!draft.is_built_in).then(|| {
         Button::new(Kind::Loss, "Delete")
-            .refused(Signal::stored(
-                !session.may(Capability::ROLES_DELETE, &draft.at()),
-            ))
+            .refused(Signal::stored(!draft.may(Capability::ROLES_DELETE)))
             .reason(WHY_NOT)
             .on_press(Callback::new(move |()| {
                 draft.reviewing.set(Some(Reviewing::Delete));

@@ -58,7 +58,7 @@ fn asked(org: &Uidp, uid: Option<&Uidp>, org_name: &str) -> View {
     // What is being written stays when an answer comes anew.
     let inner = move || {
         let (role, names) = (role.state.read_untracked(), names.state.read_untracked());
-        let draft = Draft::start(&org, &org_name, role.ready().cloned(), is_new);
+        let draft = Draft::start(&org, &org_name, role.ready(), is_new);
         let names = names.ready().map(|names| names.capabilities.clone());
         form::form(draft, StoredValue::new(names.unwrap_or_default()))
     };
