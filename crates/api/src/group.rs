@@ -30,9 +30,15 @@ pub struct Group {
     /// Ours: whether there are groups directly below.
     #[serde(default)]
     pub has_children: bool,
+    /// Ours: another one after every change of the group itself, for `If-Match`.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub etag: String,
 }
 
-from_json!(Group { uid, name, create_time, update_time; description, path, has_children });
+from_json!(Group {
+    uid, name, create_time, update_time;
+    description, path, has_children, etag
+});
 
 /// One ancestor of a group.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -82,6 +88,9 @@ pub struct GroupWrite {
     #[serde(skip_serializing, rename = "hasChildren", alias = "has_children")]
     #[cfg_attr(feature = "openapi", schema(ignore))]
     _has_children: IgnoredAny,
+    #[serde(skip_serializing, rename = "etag")]
+    #[cfg_attr(feature = "openapi", schema(ignore))]
+    _etag: IgnoredAny,
 }
 
 to_json!(GroupWrite { name, description });
@@ -168,6 +177,7 @@ mod tests {
             update_time: "2026-01-01T00:00:00Z".into(),
             path: vec![],
             has_children: true,
+            etag: "e".into(),
         };
         let text = serde_json::to_string(&group).unwrap();
         let write: GroupWrite = serde_json::from_str(&text).unwrap();

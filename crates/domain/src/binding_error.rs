@@ -80,6 +80,11 @@ pub enum UpdateBindingError {
         "Nobody who can sign in would own the organization for good. Make someone else an owner first."
     )]
     LastOwner,
+    /// It is not in the state that the write is for.
+    #[error(
+        "Someone has changed this meanwhile. Look at it again, then repeat what is still right."
+    )]
+    Stale,
 }
 
 /// Why a role binding cannot be removed.
@@ -101,6 +106,11 @@ pub enum DeleteBindingError {
         "Nobody who can sign in would own the organization for good. Make someone else an owner first."
     )]
     LastOwner,
+    /// It is not in the state that the write is for.
+    #[error(
+        "Someone has changed this meanwhile. Look at it again, then repeat what is still right."
+    )]
+    Stale,
 }
 
 impl Refusal for GetBindingError {
@@ -128,6 +138,7 @@ impl Refusal for CreateBindingError {
 impl Refusal for UpdateBindingError {
     fn reason(&self) -> &'static str {
         match self {
+            Self::Stale => "ETAG_MISMATCH",
             Self::NotFound => "NOT_FOUND",
             Self::Forbidden(_) => "CAPABILITY_MISSING",
             Self::IdentityFixed | Self::RoleNotFound | Self::Ended | Self::EndTooFar => {
@@ -144,6 +155,7 @@ impl Refusal for UpdateBindingError {
 impl Refusal for DeleteBindingError {
     fn reason(&self) -> &'static str {
         match self {
+            Self::Stale => "ETAG_MISMATCH",
             Self::NotFound => "NOT_FOUND",
             Self::Forbidden(_) => "CAPABILITY_MISSING",
             Self::BeyondReach(_) => "BEYOND_REACH",

@@ -44,6 +44,11 @@ pub enum UpdateGroupError {
     /// A sibling has this name.
     #[error("Another group in the same place has this name. Choose another one.")]
     NameTaken,
+    /// It is not in the state that the write is for.
+    #[error(
+        "Someone has changed this meanwhile. Look at it again, then repeat what is still right."
+    )]
+    Stale,
 }
 
 /// Why a group cannot be deleted.
@@ -68,6 +73,11 @@ pub enum DeleteGroupError {
         "Someone in there holds what you do not hold yourself, or for longer: {0}. Ask someone who holds it."
     )]
     BeyondReach(BeyondReach),
+    /// It is not in the state that the write is for.
+    #[error(
+        "Someone has changed this meanwhile. Look at it again, then repeat what is still right."
+    )]
+    Stale,
 }
 
 impl Refusal for GetGroupError {
@@ -93,6 +103,7 @@ impl Refusal for CreateGroupError {
 impl Refusal for UpdateGroupError {
     fn reason(&self) -> &'static str {
         match self {
+            Self::Stale => "ETAG_MISMATCH",
             Self::NotFound => "NOT_FOUND",
             Self::Forbidden(_) => "CAPABILITY_MISSING",
             Self::NameTaken => "NAME_TAKEN",
@@ -103,6 +114,7 @@ impl Refusal for UpdateGroupError {
 impl Refusal for DeleteGroupError {
     fn reason(&self) -> &'static str {
         match self {
+            Self::Stale => "ETAG_MISMATCH",
             Self::NotFound => "NOT_FOUND",
             Self::Forbidden(_) => "CAPABILITY_MISSING",
             Self::NotEmpty { .. } => "FAILED_PRECONDITION",

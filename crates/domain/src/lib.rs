@@ -11,6 +11,7 @@ pub mod beyond_reach;
 pub mod binding_end;
 pub mod binding_error;
 pub mod capability;
+pub mod changes_error;
 pub mod decide;
 pub mod difference;
 pub mod email;
@@ -40,6 +41,7 @@ pub use binding_error::{
     CreateBindingError, DeleteBindingError, GetBindingError, UpdateBindingError,
 };
 pub use capability::{Capability, CapabilitySet, NotACapability, WireError};
+pub use changes_error::{ChangeError, ChangesError};
 pub use decide::{Decision, Reason, allows, capabilities_at, decide, may_pass_on, scopes};
 pub use difference::{Difference, RoleToBind, differences, least_role};
 pub use email::{EmailAddress, EmailError, EmailTrust, vouched_email};

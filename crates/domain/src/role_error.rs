@@ -78,6 +78,11 @@ pub enum UpdateRoleError {
         "Nobody who can sign in would own the organization for good. Make someone else an owner first."
     )]
     LastOwner,
+    /// It is not in the state that the write is for.
+    #[error(
+        "Someone has changed this meanwhile. Look at it again, then repeat what is still right."
+    )]
+    Stale,
 }
 
 /// Why a role cannot be deleted.
@@ -105,6 +110,11 @@ pub enum DeleteRoleError {
         "The role gives what you do not hold at its group yourself for good: {0}. Ask someone who holds it."
     )]
     BeyondReach(BeyondReach),
+    /// It is not in the state that the write is for.
+    #[error(
+        "Someone has changed this meanwhile. Look at it again, then repeat what is still right."
+    )]
+    Stale,
 }
 
 /// Somebody who has a role.
@@ -140,6 +150,7 @@ impl Refusal for CreateRoleError {
 impl Refusal for UpdateRoleError {
     fn reason(&self) -> &'static str {
         match self {
+            Self::Stale => "ETAG_MISMATCH",
             Self::NotFound => "NOT_FOUND",
             Self::BuiltIn => "ROLE_BUILT_IN",
             Self::Forbidden(_) => "CAPABILITY_MISSING",
@@ -154,6 +165,7 @@ impl Refusal for UpdateRoleError {
 impl Refusal for DeleteRoleError {
     fn reason(&self) -> &'static str {
         match self {
+            Self::Stale => "ETAG_MISMATCH",
             Self::NotFound => "NOT_FOUND",
             Self::BuiltIn => "ROLE_BUILT_IN",
             Self::Forbidden(_) => "CAPABILITY_MISSING",

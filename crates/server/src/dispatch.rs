@@ -84,6 +84,7 @@ async fn operate(app: &App, request: Request, request_id: &str) -> Result<Respon
         RouteId::ListRoleBindings
         | RouteId::GetRoleBinding
         | RouteId::CreateRoleBinding
+        | RouteId::UpdateRoleBinding
         | RouteId::DeleteRoleBinding => {
             let caller = caller(signed_in.as_ref(), request_id)?;
             role_bindings(app, id, &caller, input).await
@@ -111,24 +112,31 @@ async fn operate(app: &App, request: Request, request_id: &str) -> Result<Respon
             let caller = caller(signed_in.as_ref(), request_id)?;
             iam::group_invites::decline(app, &caller, input).await
         }
-        RouteId::ListRoles => {
-            iam::roles::list(app, &caller(signed_in.as_ref(), request_id)?, &input)
+        RouteId::ListRoles
+        | RouteId::GetRole
+        | RouteId::CreateRole
+        | RouteId::UpdateRole
+        | RouteId::DeleteRole => {
+            let caller = caller(signed_in.as_ref(), request_id)?;
+            roles(app, id, &caller, input).await
         }
-        RouteId::GetRole => iam::roles::get(&input),
         RouteId::ListCapabilities => Ok(iam::capabilities::list()),
-        RouteId::ListIdentities | RouteId::GetIdentity => {
+        RouteId::ListIdentities | RouteId::GetIdentity | RouteId::RemoveIdentity => {
             let caller = caller(signed_in.as_ref(), request_id)?;
             identities(app, id, &caller, input).await
         }
-        RouteId::CreateRole
-        | RouteId::UpdateRole
-        | RouteId::DeleteRole
-        | RouteId::BatchCreateRoleBindings
-        | RouteId::UpdateRoleBinding
-        | RouteId::RemoveIdentity
-        | RouteId::ExplainAccess
-        | RouteId::PreviewAccess
-        | RouteId::ApplyAccess => Err(Error::no_such_path()),
+        RouteId::PreviewAccess | RouteId::ApplyAccess => {
+            let caller = caller(signed_in.as_ref(), request_id)?;
+            let changes = app.store().changes(&caller);
+            iam::access::change(
+                &changes,
+                caller.identity(),
+                id == RouteId::ApplyAccess,
+                input,
+            )
+            .await
+        }
+        RouteId::BatchCreateRoleBindings | RouteId::ExplainAccess => Err(Error::no_such_path()),
         RouteId::CheckAccess => {
             let caller = caller(signed_in.as_ref(), request_id)?;
             iam::access::check(&app.store().checks(&caller), input).await
@@ -153,10 +161,21 @@ async fn groups(app: &App, id: RouteId, caller: &Caller, input: Input) -> Result
     match id {
         RouteId::ListGroups => iam::groups::list(app, &groups, caller, input).await,
         RouteId::CreateGroup => iam::groups::create(&groups, app.organizations_open(), input).await,
-        RouteId::UpdateGroup => iam::groups::update(&groups, input).await,
-        RouteId::DeleteGroup => iam::groups::delete(&groups, input).await,
+        RouteId::UpdateGroup => iam::groups::update(groups, input).await,
+        RouteId::DeleteGroup => iam::groups::delete(groups, input).await,
         RouteId::SummarizeGroup => iam::groups::summary(&groups, input).await,
         _ => iam::groups::get(&groups, input).await,
+    }
+}
+
+async fn roles(app: &App, id: RouteId, caller: &Caller, input: Input) -> Result<Response, Error> {
+    let roles = app.store().roles(caller);
+    match id {
+        RouteId::ListRoles => iam::roles::list(app, &roles, caller, input).await,
+        RouteId::CreateRole => iam::roles::create(&roles, input).await,
+        RouteId::UpdateRole => iam::roles::update(roles, input).await,
+        RouteId::DeleteRole => iam::roles::delete(roles, input).await,
+        _ => iam::roles::get(&roles, input).await,
     }
 }
 
@@ -170,7 +189,8 @@ async fn role_bindings(
     match id {
         RouteId::ListRoleBindings => iam::role_bindings::list(app, &bindings, caller, input).await,
         RouteId::CreateRoleBinding => iam::role_bindings::create(&bindings, input).await,
-        RouteId::DeleteRoleBinding => iam::role_bindings::delete(&bindings, input).await,
+        RouteId::UpdateRoleBinding => iam::role_bindings::update(bindings, input).await,
+        RouteId::DeleteRoleBinding => iam::role_bindings::delete(bindings, input).await,
         _ => iam::role_bindings::get(&bindings, input).await,
     }
 }
@@ -184,6 +204,7 @@ async fn identities(
     let identities = app.store().identities(caller);
     match id {
         RouteId::ListIdentities => iam::identities::list(app, &identities, caller, input).await,
+        RouteId::RemoveIdentity => iam::identities::remove(&identities, input).await,
         _ => iam::identities::get(app, &identities, input).await,
     }
 }
@@ -216,6 +237,7 @@ fn takes_parameters(id: RouteId) -> bool {
             | RouteId::UpdateGroup
             | RouteId::DeleteGroup
             | RouteId::ListRoles
+            | RouteId::UpdateRole
             | RouteId::ListRoleBindings
             | RouteId::ListIdentities
             | RouteId::GetIdentity

@@ -1,19 +1,29 @@
 //! The one place that turns what went wrong into a status code and a body.
 
 mod bindings;
+mod changes;
 mod groups;
 mod identities;
 mod invites;
+mod roles;
 
 use axum::response::{IntoResponse as _, Response};
 use bailiwick_api::routes::NoRoute;
-use bailiwick_api::status::{Detail, PreconditionViolation};
+use bailiwick_api::status::{Detail, FieldViolation, PreconditionViolation};
 use bailiwick_api::{Code, Method, QueryError, Status};
 use bailiwick_domain::{BeyondReach, Capability};
 use bailiwick_store::{Failure, SignInError, StoreError};
 use http::{HeaderValue, StatusCode, header};
+use serde::Serialize;
+use serde_json::json;
 
 use crate::json;
+
+/// The reason of a write that was meant for another state.
+const STALE: &str = "ETAG_MISMATCH";
+
+/// The detail that has the thing as it is.
+const PRESENT: &str = "type.bailiwick.dev/Present";
 
 /// A refusal: the body, and what the log alone is told.
 #[derive(Debug)]
@@ -21,6 +31,8 @@ pub(crate) struct Error {
     http: StatusCode,
     status: Box<Status>,
     cause: Option<String>,
+    /// For `ETAG_MISMATCH`: the thing as it is.
+    present: Option<serde_json::Value>,
     /// For 405 (RFC 9110 §15.5.6).
     allow: Option<HeaderValue>,
     /// For 429 and 503, in seconds.
@@ -33,6 +45,7 @@ impl Error {
             http: http_of(code),
             status: Box::new(Status::new(code, reason, message)),
             cause: None,
+            present: None,
             allow: None,
             retry_after: None,
         }
@@ -44,6 +57,7 @@ impl Error {
             http: StatusCode::BAD_REQUEST,
             status: Box::new(Status::invalid(field, description)),
             cause: None,
+            present: None,
             allow: None,
             retry_after: None,
         }
@@ -110,11 +124,6 @@ impl Error {
             "NOT_FOUND",
             "There is nothing at this address.",
         )
-    }
-
-    /// No role has this id.
-    pub(crate) fn no_such_role() -> Self {
-        Self::not_found("There is no such role, or you may not see it.".to_owned())
     }
 
     /// No operation has this method.
@@ -200,6 +209,80 @@ impl Error {
         Self::new(Code::NotFound, "NOT_FOUND", message)
     }
 
+    fn stale(message: String) -> Self {
+        Self::new(Code::Aborted, STALE, message)
+    }
+
+    /// Whether the thing is not in the state that the write was for.
+    pub(crate) fn is_stale(&self) -> bool {
+        self.status.reason() == Some(STALE)
+    }
+
+    /// The same refusal with the thing as it is, if it is there for the caller to see.
+    pub(crate) fn with_present(mut self, resource: Option<&impl Serialize>) -> Self {
+        if let Some(resource) = resource.and_then(|some| serde_json::to_value(some).ok()) {
+            self.present = Some(resource);
+        }
+        self
+    }
+
+    /// The same refusal of one of several requests: fields are named from the whole body. `part` is
+    /// where in the request, or empty.
+    pub(crate) fn within(mut self, request: &str, part: &str) -> Self {
+        let mut message = self.status.message.clone();
+        let mut is_field = false;
+        for detail in &mut self.status.details {
+            if let Detail::BadRequest { field_violations } = detail {
+                is_field = true;
+                for violation in field_violations {
+                    let mut whole = vec![request, part, &violation.field];
+                    whole.retain(|part| !part.is_empty());
+                    let whole = whole.join(".");
+                    message = message.replacen(&violation.field, &whole, 1);
+                    violation.field = whole;
+                }
+            }
+        }
+        if !is_field {
+            self.status.details.push(Detail::BadRequest {
+                field_violations: vec![FieldViolation {
+                    field: request.to_owned(),
+                    description: message.clone(),
+                }],
+            });
+        }
+        self.status.message = message;
+        self
+    }
+
+    /// Several fields are wrong: `errors` are all of [`invalid`](Self::invalid).
+    pub(crate) fn all(errors: Vec<Self>) -> Option<Self> {
+        let mut errors = errors.into_iter();
+        let mut first = errors.next()?;
+        for other in errors {
+            first.status.details.extend(
+                other
+                    .status
+                    .details
+                    .into_iter()
+                    .filter(|detail| matches!(detail, Detail::BadRequest { .. })),
+            );
+        }
+        let mut all = Vec::new();
+        first.status.details.retain_mut(|detail| match detail {
+            Detail::BadRequest { field_violations } => {
+                all.append(field_violations);
+                false
+            }
+            _ => true,
+        });
+        let violations = Detail::BadRequest {
+            field_violations: all,
+        };
+        first.status.details.push(violations);
+        Some(first)
+    }
+
     fn name_taken(message: String) -> Self {
         let mut error = Self::new(Code::AlreadyExists, "NAME_TAKEN", message.clone());
         let Status { details, .. } = Status::invalid("name", message);
@@ -234,7 +317,17 @@ impl Error {
         self.status.details.push(Detail::RequestInfo {
             request_id: request_id.to_owned(),
         });
-        let mut response = (self.http, json::body(&self.status)).into_response();
+        let body = match self.present {
+            None => json::body(&self.status),
+            Some(resource) => {
+                let mut status = serde_json::to_value(&self.status).unwrap_or_default();
+                if let Some(details) = status["details"].as_array_mut() {
+                    details.push(json!({ "@type": PRESENT, "resource": resource }));
+                }
+                json::body(&status)
+            }
+        };
+        let mut response = (self.http, body).into_response();
         response.headers_mut().insert(
             header::CONTENT_TYPE,
             HeaderValue::from_static("application/json"),

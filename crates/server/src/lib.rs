@@ -15,6 +15,7 @@ mod cookies;
 mod dev_provider;
 mod dispatch;
 mod error;
+mod etag;
 mod headers;
 mod health;
 mod host;

@@ -13,6 +13,7 @@ use crate::audit::{self, Entry};
 use crate::bindings::OwnerWatch;
 use crate::clock::Clock;
 use crate::error::{Failure, StoreError};
+use crate::etag::IfMatch;
 use crate::store::{Store, only_store};
 use crate::writer::Done;
 
@@ -80,6 +81,8 @@ pub(crate) struct Act<'c> {
     pub(crate) issuers: Arc<[String]>,
     /// Whether invites to an address are mailed.
     pub(crate) sends_mail: bool,
+    /// Which state of the thing the write is for.
+    pub(crate) if_match: IfMatch,
     /// What rule 3 found before the first removal.
     pub(crate) owners: OwnerWatch,
     attempt: Attempt,
@@ -106,6 +109,7 @@ impl<'c> Act<'c> {
             actor,
             issuers,
             sends_mail: false,
+            if_match: IfMatch::Unconditional,
             owners: OwnerWatch::default(),
             attempt,
             detail: Vec::new(),
@@ -128,7 +132,6 @@ impl<'c> Act<'c> {
     /// Does one of several things in the same organization, with an audit row of its own unless it
     /// changes nothing. After [`nothing_changed`](Self::nothing_changed) the whole is a write only if
     /// a part is.
-    #[expect(dead_code, reason = "access:apply")]
     pub(crate) async fn part<T, E, F>(&mut self, attempt: Attempt, work: F) -> Result<T, Failure<E>>
     where
         F: for<'a> FnOnce(&'a mut Self) -> BoxFuture<'a, Result<T, Failure<E>>>,
@@ -141,6 +144,11 @@ impl<'c> Act<'c> {
         self.detail = detail;
         self.changed |= changed;
         value
+    }
+
+    /// Whether the thing is still in the state that the write is for; `None` when it is not there.
+    pub(crate) fn is_for(&self, etag: Option<&str>) -> bool {
+        self.if_match.allows(etag)
     }
 
     /// The thing that was made or turned out to be meant.
@@ -186,6 +194,11 @@ impl<'c> Act<'c> {
     /// Everything is already as it was asked for: no revision, no audit row.
     pub(crate) fn nothing_changed(&mut self) {
         self.changed = false;
+    }
+
+    /// Whether there is anything to keep.
+    pub(crate) fn has_changed(&self) -> bool {
+        self.changed
     }
 
     async fn record(&mut self) -> Result<(), StoreError> {

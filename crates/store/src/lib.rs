@@ -11,9 +11,11 @@ mod access;
 mod act;
 mod audit;
 mod bindings;
+mod changes;
 mod checks;
 mod clock;
 mod error;
+mod etag;
 mod groups;
 mod host;
 mod identities;
@@ -40,9 +42,11 @@ pub use bindings::{
     BindingChange, BoundIdentity, HeldBinding, ListRoleBindings, NewBinding, RoleBindingRow,
     RoleBindingsHandle,
 };
+pub use changes::{AccessChange, ChangesHandle, Effect, PersonEffect, PlaceEffect, RefusedChange};
 pub use checks::{CheckAnswer, ChecksHandle, Question};
 pub use clock::{Clock, SystemClock};
 pub use error::{Failure, OpenError, StoreError};
+pub use etag::IfMatch;
 pub use groups::{
     Deletion, GroupChange, GroupRow, GroupSummary, GroupsHandle, ListGroups, NewGroup,
 };

@@ -9,6 +9,7 @@ use sqlx::{AnyConnection, AnyPool};
 
 use crate::access::Caller;
 use crate::bindings::RoleBindingsHandle;
+use crate::changes::ChangesHandle;
 use crate::checks::ChecksHandle;
 use crate::clock::Clock;
 use crate::error::{Failure, OpenError, StoreError};
@@ -125,6 +126,11 @@ impl Store {
     /// Decisions about others, as far as `caller` may ask for them.
     pub fn checks<'a>(&'a self, caller: &'a Caller) -> ChecksHandle<'a> {
         ChecksHandle::new(self, caller)
+    }
+
+    /// Several changes of access at once, as far as `caller` may make them.
+    pub fn changes<'a>(&'a self, caller: &'a Caller) -> ChangesHandle<'a> {
+        ChangesHandle::new(self, caller)
     }
 
     /// Everything, for whoever runs the server: nothing reaches this over the network.

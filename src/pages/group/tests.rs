@@ -24,6 +24,7 @@ fn group(uid: &Uidp, name: &str, has_children: bool) -> Group {
         update_time: String::new(),
         path,
         has_children,
+        etag: String::new(),
     }
 }
 
@@ -346,6 +347,7 @@ fn leaf(uid: &Uidp) -> Group {
         update_time: String::new(),
         path: Vec::new(),
         has_children: true,
+        etag: String::new(),
     }
 }
 

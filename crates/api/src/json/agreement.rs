@@ -385,6 +385,7 @@ fn group_page() -> GroupPage {
                 name: "acme".into(),
             }],
             has_children: true,
+            etag: "e".into(),
         }],
         next_page_token: "t".into(),
         total_count: Some("41".into()),

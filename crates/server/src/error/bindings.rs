@@ -37,6 +37,7 @@ impl From<UpdateBindingError> for Error {
         let (reason, message) = (error.reason(), error.to_string());
         match error {
             UpdateBindingError::NotFound => Self::not_found(message),
+            UpdateBindingError::Stale => Self::stale(message),
             UpdateBindingError::Forbidden(what) => Self::forbidden(what, message),
             UpdateBindingError::IdentityFixed => Self::invalid("identityUid", message),
             UpdateBindingError::RoleNotFound => Self::invalid("roleUid", message),
@@ -56,6 +57,7 @@ impl From<DeleteBindingError> for Error {
         let (reason, message) = (error.reason(), error.to_string());
         match error {
             DeleteBindingError::NotFound => Self::not_found(message),
+            DeleteBindingError::Stale => Self::stale(message),
             DeleteBindingError::Forbidden(what) => Self::forbidden(what, message),
             DeleteBindingError::BeyondReach(beyond) => Self::beyond_reach(&beyond, message),
             DeleteBindingError::LastOwner => Self::new(Code::FailedPrecondition, reason, message),

@@ -34,6 +34,7 @@ impl From<UpdateGroupError> for Error {
         let message = error.to_string();
         match error {
             UpdateGroupError::NotFound => Self::not_found(message),
+            UpdateGroupError::Stale => Self::stale(message),
             UpdateGroupError::Forbidden(what) => Self::forbidden(what, message),
             UpdateGroupError::NameTaken => Self::name_taken(message),
         }
@@ -45,6 +46,7 @@ impl From<DeleteGroupError> for Error {
         let message = error.to_string();
         match error {
             DeleteGroupError::NotFound => Self::not_found(message),
+            DeleteGroupError::Stale => Self::stale(message),
             DeleteGroupError::Forbidden(what) => Self::forbidden(what, message),
             DeleteGroupError::BeyondReach(beyond) => Self::beyond_reach(&beyond, message),
             DeleteGroupError::NotEmpty { names, more } => {

@@ -3,14 +3,16 @@
 use axum::response::Response;
 use bailiwick_api::query::{GroupQuery, MaskQuery, parse_force};
 use bailiwick_api::{Group, GroupPage, GroupSummary, GroupWrite, PathElement};
-use bailiwick_domain::{Description, GROUP_NAME_MAX, GroupName};
+use bailiwick_domain::{Description, GROUP_NAME_MAX, GroupName, Uidp};
 use bailiwick_store::{
-    Caller, Deletion, GroupChange, GroupRow, GroupsHandle, ListGroups, NewGroup, OrderField,
+    Caller, Deletion, Failure, GroupChange, GroupRow, GroupsHandle, ListGroups, NewGroup,
+    OrderField,
 };
 
 use crate::app::App;
 use crate::dispatch::Input;
 use crate::error::Error;
+use crate::etag::{if_match, tagged};
 use crate::iam::paging::{Asked, Orders, scope};
 use crate::json;
 use crate::wire_time::rfc3339;
@@ -62,7 +64,7 @@ pub(crate) async fn list(
 }
 
 pub(crate) async fn get(groups: &GroupsHandle<'_>, input: Input) -> Result<Response, Error> {
-    Ok(json::ok(&wire(groups.get(&input.item()?).await?)))
+    Ok(answer(groups.get(&input.item()?).await?))
 }
 
 pub(crate) async fn create(
@@ -83,24 +85,45 @@ pub(crate) async fn create(
                 .await?
         }
     };
-    Ok(json::ok(&wire(made)))
+    Ok(answer(made))
 }
 
-pub(crate) async fn update(groups: &GroupsHandle<'_>, input: Input) -> Result<Response, Error> {
+pub(crate) async fn update(groups: GroupsHandle<'_>, input: Input) -> Result<Response, Error> {
     let uid = input.item()?;
+    let groups = groups.if_match(if_match(&input.headers)?);
     let MaskQuery(mask) = MaskQuery::parse(&input.query)?;
     let body: GroupWrite = json::read(&input.headers, input.body).await?;
     let change = change(&body, mask.as_deref())?;
-    Ok(json::ok(&wire(groups.update(uid, change).await?)))
+    match groups.update(uid.clone(), change).await {
+        Ok(row) => Ok(answer(row)),
+        Err(failure) => Err(refused(&groups, &uid, failure).await),
+    }
 }
 
-pub(crate) async fn delete(groups: &GroupsHandle<'_>, input: Input) -> Result<Response, Error> {
+pub(crate) async fn delete(groups: GroupsHandle<'_>, input: Input) -> Result<Response, Error> {
+    let uid = input.item()?;
+    let groups = groups.if_match(if_match(&input.headers)?);
     let deletion = match parse_force(&input.query)? {
         true => Deletion::Subtree,
         false => Deletion::Empty,
     };
-    groups.delete(input.item()?, deletion).await?;
-    Ok(json::empty())
+    match groups.delete(uid.clone(), deletion).await {
+        Ok(()) => Ok(json::empty()),
+        Err(failure) => Err(refused(&groups, &uid, failure).await),
+    }
+}
+
+/// A refusal; if the group has changed, with the group as it is.
+async fn refused<E: Into<Error>>(
+    groups: &GroupsHandle<'_>,
+    uid: &Uidp,
+    failure: Failure<E>,
+) -> Error {
+    let error = Error::from(failure);
+    match error.is_stale() {
+        true => error.with_present(groups.get(uid).await.ok().map(wire).as_ref()),
+        false => error,
+    }
 }
 
 pub(crate) async fn summary(groups: &GroupsHandle<'_>, input: Input) -> Result<Response, Error> {
@@ -139,12 +162,12 @@ fn change(body: &GroupWrite, mask: Option<&[String]>) -> Result<GroupChange, Err
     })
 }
 
-fn name(text: &str) -> Result<GroupName, Error> {
+pub(super) fn name(text: &str) -> Result<GroupName, Error> {
     text.parse()
         .map_err(|error: bailiwick_domain::NameError| Error::invalid("name", error.to_string()))
 }
 
-fn description(text: &str) -> Result<Description, Error> {
+pub(super) fn description(text: &str) -> Result<Description, Error> {
     text.parse()
         .map_err(|error: bailiwick_domain::DescriptionError| {
             Error::invalid("description", error.to_string())
@@ -152,7 +175,7 @@ fn description(text: &str) -> Result<Description, Error> {
 }
 
 /// A part of a name: typed in any case, and never longer than a name.
-fn searched(text: &str) -> Result<String, Error> {
+pub(super) fn searched(text: &str) -> Result<String, Error> {
     let text = GroupName::suggest(text.trim());
     if text.chars().count() > GROUP_NAME_MAX {
         return Err(Error::invalid(
@@ -166,8 +189,15 @@ fn searched(text: &str) -> Result<String, Error> {
     Ok(text)
 }
 
+/// One group, with its tag as a header too.
+fn answer(row: GroupRow) -> Response {
+    let group = wire(row);
+    tagged(json::ok(&group), &group.etag)
+}
+
 fn wire(row: GroupRow) -> Group {
     Group {
+        etag: row.etag(),
         uid: row.uid,
         name: row.name,
         description: row.description,

@@ -4,7 +4,7 @@ use axum::response::Response;
 use bailiwick_api::identity::{ClaimMatch, IdentityBinding};
 use bailiwick_api::query::{self, IdentityQuery};
 use bailiwick_api::role_binding::Described;
-use bailiwick_api::{Identity, IdentityPage};
+use bailiwick_api::{Identity, IdentityPage, IdentityRemove, IdentityRemoved};
 use bailiwick_domain::{Micros, parse_ttl};
 use bailiwick_store::{Caller, IdentitiesHandle, IdentityRow, ListIdentities, OrderField, Scope};
 
@@ -71,6 +71,25 @@ pub(crate) async fn get(
     let group = query::parse_group(&input.query)?;
     let row = identities.get(&input.item()?, group).await?;
     Ok(json::ok(&wire(app, row)))
+}
+
+pub(crate) async fn remove(
+    identities: &IdentitiesHandle<'_>,
+    input: Input,
+) -> Result<Response, Error> {
+    let identity = input.item()?;
+    let body: IdentityRemove = json::read(&input.headers, input.body).await?;
+    let group = body.group.unwrap_or_default();
+    let group = group.parse().map_err(|_| {
+        Error::invalid(
+            "group",
+            "must be the UIDP of the organization or folder that they are removed from",
+        )
+    })?;
+    let count = identities.remove(identity, group).await?;
+    Ok(json::ok(&IdentityRemoved {
+        role_binding_count: u32::try_from(count).unwrap_or(u32::MAX),
+    }))
 }
 
 /// The query has read it already, so what is no length of time is not there.

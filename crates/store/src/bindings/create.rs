@@ -2,7 +2,7 @@
 
 use bailiwick_domain::{Capability, CreateBindingError, EndError, Micros, Uidp, may_end};
 
-use crate::act::{Act, Actor, Attempt};
+use crate::act::{Act, Attempt};
 use crate::bindings::get::one;
 use crate::bindings::{Given, Origin, RoleBindingRow, RoleBindingsHandle};
 use crate::error::{Failure, corrupt};
@@ -33,14 +33,12 @@ impl RoleBindingsHandle<'_> {
         &self,
         binding: NewBinding,
     ) -> Result<RoleBindingRow, Failure<CreateBindingError>> {
-        let actor = Actor::Person(self.caller.clone());
         let caller = self.caller.identity().clone();
         let attempt = Attempt::on(CREATE, &binding.group);
-        self.store
-            .act(actor, attempt, move |act| {
-                Box::pin(create_binding(act, caller, binding))
-            })
-            .await
+        self.act(attempt, move |act| {
+            Box::pin(create_binding(act, caller, binding))
+        })
+        .await
     }
 }
 

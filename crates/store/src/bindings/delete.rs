@@ -2,7 +2,8 @@
 
 use bailiwick_domain::{Capability, DeleteBindingError, Uidp};
 
-use crate::act::{Act, Actor, Attempt};
+use crate::act::{Act, Attempt};
+use crate::bindings::get::is_for;
 use crate::bindings::{RoleBindingsHandle, bound, group_of};
 use crate::error::Failure;
 
@@ -16,13 +17,11 @@ impl RoleBindingsHandle<'_> {
     /// # Errors
     /// See [`DeleteBindingError`].
     pub async fn delete(&self, uid: Uidp) -> Result<(), Failure<DeleteBindingError>> {
-        let actor = Actor::Person(self.caller.clone());
         let caller = self.caller.identity().clone();
-        self.store
-            .act(actor, Attempt::on(DELETE, &uid), move |act| {
-                Box::pin(delete_binding(act, caller, uid))
-            })
-            .await
+        self.act(Attempt::on(DELETE, &uid), move |act| {
+            Box::pin(delete_binding(act, caller, uid))
+        })
+        .await
     }
 }
 
@@ -49,6 +48,9 @@ pub(crate) async fn delete_binding(
             .await?,
         ),
     };
+    if !is_for(act, &caller, &uid).await? {
+        return Err(Failure::Rule(DeleteBindingError::Stale));
+    }
     let Some((binding, identity)) = found else {
         act.nothing_changed();
         return Ok(());

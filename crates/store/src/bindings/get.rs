@@ -5,8 +5,10 @@ use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, AssertSqlSafe, Row as _};
 
 use crate::access::{grants, uidp};
+use crate::act::Act;
 use crate::bindings::{RoleBindingsHandle, group_of};
 use crate::error::{Failure, StoreError};
+use crate::etag::{IfMatch, etag};
 use crate::roles::{self, RoleRow};
 
 /// A role binding with the names of what it connects.
@@ -36,6 +38,15 @@ pub struct RoleBindingRow {
     pub update_time: Micros,
     /// When it ends, if it does.
     pub ends_at: Option<Micros>,
+}
+
+impl RoleBindingRow {
+    /// Another one after every change.
+    pub fn etag(&self) -> String {
+        let [end, time] = [self.ends_at, Some(self.update_time)]
+            .map(|time| time.map(|time| time.0.to_string()).unwrap_or_default());
+        etag(&[self.uid.as_str(), self.role.as_str(), &end, &time])
+    }
 }
 
 /// Whose a binding is. All but the id is known only of people who are in the organization by an
@@ -118,6 +129,19 @@ pub(super) async fn one(
         .fetch_optional(connection)
         .await?;
     row.as_ref().map(from_row).transpose()
+}
+
+/// Whether a binding is still in the state that the write is for.
+pub(super) async fn is_for(
+    act: &mut Act<'_>,
+    caller: &Uidp,
+    uid: &Uidp,
+) -> Result<bool, StoreError> {
+    if act.if_match == IfMatch::Unconditional {
+        return Ok(true);
+    }
+    let etag = one(act.tx, uid, caller).await?.map(|row| row.etag());
+    Ok(act.is_for(etag.as_deref()))
 }
 
 pub(super) fn from_row(row: &AnyRow) -> Result<RoleBindingRow, StoreError> {

@@ -22,7 +22,6 @@ pub(crate) struct OwnerWatch {
 impl Act<'_> {
     /// From here on [`keeps_owner`](Self::keeps_owner) always says yes, and whoever asks for this
     /// asks [`keeps_owners`](Self::keeps_owners) after the last change.
-    #[expect(dead_code, reason = "access:apply")]
     pub(crate) fn judge_owners_at_end(&mut self) {
         self.owners.at_end = true;
     }
@@ -52,7 +51,6 @@ impl Act<'_> {
     }
 
     /// Whether rule 3 holds in every organization where something was taken away.
-    #[expect(dead_code, reason = "access:apply")]
     pub(crate) async fn keeps_owners(&mut self) -> Result<bool, StoreError> {
         for organization in self.owners.owned.clone() {
             if !owned(self.tx, &organization, &self.issuers).await? {

@@ -12,17 +12,19 @@ mod list;
 mod take;
 mod update;
 
-use bailiwick_domain::{Micros, Uidp};
+use bailiwick_domain::{Micros, Refusal, Uidp};
+use futures_core::future::BoxFuture;
 
 use crate::access::Caller;
+use crate::act::{Act, Actor, Attempt};
+use crate::error::Failure;
+use crate::etag::IfMatch;
 use crate::store::Store;
 
 pub(crate) use bound::bound;
 pub(crate) use create::CREATE;
 pub use create::NewBinding;
-#[expect(unused_imports, reason = "access:apply")]
 pub(crate) use create::create_binding;
-#[expect(unused_imports, reason = "access:apply")]
 pub(crate) use delete::{DELETE, delete_binding};
 pub use get::{BoundIdentity, RoleBindingRow};
 pub(crate) use give::{Given, Origin};
@@ -33,9 +35,8 @@ pub(crate) use last_owner::OwnerWatch;
 pub use list::ListRoleBindings;
 #[cfg(test)]
 pub(crate) use list::statement;
-pub(crate) use take::{owned, root_binding};
+pub(crate) use take::{owned, root_binding, root_bindings};
 pub use update::BindingChange;
-#[expect(unused_imports, reason = "access:apply")]
 pub(crate) use update::{UPDATE, update_binding};
 
 /// Role bindings as one caller may see and change them. There is no other way to them.
@@ -43,11 +44,40 @@ pub(crate) use update::{UPDATE, update_binding};
 pub struct RoleBindingsHandle<'a> {
     store: &'a Store,
     caller: &'a Caller,
+    if_match: IfMatch,
 }
 
 impl<'a> RoleBindingsHandle<'a> {
     pub(crate) fn new(store: &'a Store, caller: &'a Caller) -> Self {
-        Self { store, caller }
+        Self {
+            store,
+            caller,
+            if_match: IfMatch::Unconditional,
+        }
+    }
+
+    /// For writes to a thing in a certain state alone.
+    #[must_use]
+    pub fn if_match(self, if_match: IfMatch) -> Self {
+        Self { if_match, ..self }
+    }
+
+    async fn act<T, E, F>(&self, attempt: Attempt, work: F) -> Result<T, Failure<E>>
+    where
+        T: Send + 'static,
+        E: Refusal + Send + 'static,
+        F: for<'b, 'c> FnOnce(&'b mut Act<'c>) -> BoxFuture<'b, Result<T, Failure<E>>>
+            + Send
+            + 'static,
+    {
+        let actor = Actor::Person(self.caller.clone());
+        let if_match = self.if_match.clone();
+        self.store
+            .act(actor, attempt, move |act| {
+                act.if_match = if_match;
+                work(act)
+            })
+            .await
     }
 }
 

@@ -36,6 +36,17 @@ pub(crate) async fn owned(
     organization: &Uidp,
     issuers: &[String],
 ) -> Result<bool, StoreError> {
+    Ok(has_owner(
+        root_bindings(connection, organization, issuers).await?,
+    ))
+}
+
+/// The bindings directly at an organization, as rule 3 looks at them.
+pub(crate) async fn root_bindings(
+    connection: &mut AnyConnection,
+    organization: &Uidp,
+    issuers: &[String],
+) -> Result<Vec<RootBinding>, StoreError> {
     let rows = sqlx::query(
         "SELECT b.uid, b.group_uid, b.role_uid, b.ends_at, b.identity_uid, i.issuer, i.suspended,
              roles.capabilities AS role_capabilities
@@ -46,11 +57,9 @@ pub(crate) async fn owned(
     .bind(organization.as_str())
     .fetch_all(connection)
     .await?;
-    let bindings = rows
-        .iter()
+    rows.iter()
         .filter_map(|row| root_binding(row, issuers).transpose())
-        .collect::<Result<Vec<_>, _>>()?;
-    Ok(has_owner(bindings))
+        .collect()
 }
 
 /// A row of a role binding and its identity, as rule 3 looks at it; `None` when the role is gone.

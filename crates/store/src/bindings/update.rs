@@ -4,8 +4,8 @@ use bailiwick_domain::{Capability, EndError, Grant, Micros, Uidp, UpdateBindingE
 use sqlx::Row as _;
 
 use crate::access::Permit;
-use crate::act::{Act, Actor, Attempt};
-use crate::bindings::get::one;
+use crate::act::{Act, Attempt};
+use crate::bindings::get::{is_for, one};
 use crate::bindings::{RoleBindingRow, RoleBindingsHandle, bound, group_of, said};
 use crate::error::{Failure, corrupt};
 use crate::roles::bindable;
@@ -34,14 +34,12 @@ impl RoleBindingsHandle<'_> {
         uid: Uidp,
         change: BindingChange,
     ) -> Result<RoleBindingRow, Failure<UpdateBindingError>> {
-        let actor = Actor::Person(self.caller.clone());
         let caller = self.caller.identity().clone();
         let attempt = Attempt::on(UPDATE, &uid);
-        self.store
-            .act(actor, attempt, move |act| {
-                Box::pin(update_binding(act, caller, uid, change))
-            })
-            .await
+        self.act(attempt, move |act| {
+            Box::pin(update_binding(act, caller, uid, change))
+        })
+        .await
     }
 }
 
@@ -64,6 +62,9 @@ pub(crate) async fn update_binding(
     let (before, identity) = bound(act.tx, &uid)
         .await?
         .ok_or(Failure::Rule(UpdateBindingError::NotFound))?;
+    if !is_for(act, &caller, &uid).await? {
+        return Err(Failure::Rule(UpdateBindingError::Stale));
+    }
     if change.identity.is_some_and(|other| other != identity) {
         return Err(Failure::Rule(UpdateBindingError::IdentityFixed));
     }

@@ -41,12 +41,15 @@ impl GroupsHandle<'_> {
                         DeleteGroupError::Forbidden,
                     )
                     .await?;
+                let before = found(act, &permit.at).await?;
+                if !act.is_for(Some(&before.etag())) {
+                    return Err(Failure::Rule(DeleteGroupError::Stale));
+                }
                 if deletion == Deletion::Empty {
                     must_be_empty(act, &permit).await?;
                 }
                 must_reach_all_inside(act, &permit).await?;
-                let name = found(act, &permit.at).await?.name;
-                act.tell("name", name);
+                act.tell("name", before.name);
                 let (from, to) = permit.at.below_bounds();
                 // Role bindings and invites follow by their reference to the group.
                 let gone =

@@ -13,6 +13,7 @@ use futures_core::future::BoxFuture;
 use crate::access::Caller;
 use crate::act::{Act, Actor, Attempt};
 use crate::error::{Failure, StoreError, corrupt};
+use crate::etag::{IfMatch, etag};
 use crate::store::Store;
 
 pub(crate) use create::insert;
@@ -30,11 +31,22 @@ pub use summary::GroupSummary;
 pub struct GroupsHandle<'a> {
     store: &'a Store,
     caller: &'a Caller,
+    if_match: IfMatch,
 }
 
 impl<'a> GroupsHandle<'a> {
     pub(crate) fn new(store: &'a Store, caller: &'a Caller) -> Self {
-        Self { store, caller }
+        Self {
+            store,
+            caller,
+            if_match: IfMatch::Unconditional,
+        }
+    }
+
+    /// For writes to a thing in a certain state alone.
+    #[must_use]
+    pub fn if_match(self, if_match: IfMatch) -> Self {
+        Self { if_match, ..self }
     }
 
     async fn act<T, E, F>(&self, attempt: Attempt, work: F) -> Result<T, Failure<E>>
@@ -46,7 +58,13 @@ impl<'a> GroupsHandle<'a> {
             + 'static,
     {
         let actor = Actor::Person(self.caller.clone());
-        self.store.act(actor, attempt, work).await
+        let if_match = self.if_match.clone();
+        self.store
+            .act(actor, attempt, move |act| {
+                act.if_match = if_match;
+                work(act)
+            })
+            .await
     }
 }
 
@@ -67,6 +85,14 @@ pub struct GroupRow {
     pub path: Vec<(Uidp, String)>,
     /// Whether there are groups directly below.
     pub has_children: bool,
+}
+
+impl GroupRow {
+    /// Another one after every change of the group itself.
+    pub fn etag(&self) -> String {
+        let time = self.update_time.0.to_string();
+        etag(&[self.uid.as_str(), &self.name, &self.description, &time])
+    }
 }
 
 /// What a new group is given.

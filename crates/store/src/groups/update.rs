@@ -27,6 +27,9 @@ impl GroupsHandle<'_> {
                     )
                     .await?;
                 let before = found(act, &permit.at).await?;
+                if !act.is_for(Some(&before.etag())) {
+                    return Err(Failure::Rule(UpdateGroupError::Stale));
+                }
                 if let Some(name) = &change.name
                     && name.as_str() != before.name
                 {

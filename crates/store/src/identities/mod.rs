@@ -3,6 +3,7 @@
 mod get;
 mod list;
 mod person;
+mod remove;
 mod row;
 
 use crate::access::Caller;
@@ -11,6 +12,7 @@ use crate::store::Store;
 pub use list::ListIdentities;
 pub use person::{Identity, Person};
 pub(crate) use person::{mailbox_key, upsert};
+pub(crate) use remove::{REMOVE, remove_identity};
 pub use row::{IdentityBindingRow, IdentityRow};
 
 /// How many bindings of a person a list shows.

@@ -55,6 +55,10 @@ pub(crate) async fn delete_role(
             DeleteRoleError::Forbidden,
         )
         .await?;
+    let etag = found.as_ref().map(|found| found.role.etag());
+    if !act.is_for(etag.as_deref()) {
+        return Err(Failure::Rule(DeleteRoleError::Stale));
+    }
     let Some(found) = found else {
         act.nothing_changed();
         return Ok(());

@@ -14,12 +14,11 @@ use futures_core::future::BoxFuture;
 use crate::access::Caller;
 use crate::act::{Act, Actor, Attempt};
 use crate::error::Failure;
+use crate::etag::IfMatch;
 use crate::store::Store;
 
 pub use create::NewRole;
-#[expect(unused_imports, reason = "access:apply")]
 pub(crate) use create::{CREATE, create_role};
-#[expect(unused_imports, reason = "access:apply")]
 pub(crate) use delete::{DELETE, delete_role};
 pub use list::ListRoles;
 #[cfg(test)]
@@ -28,7 +27,6 @@ pub use row::RoleRow;
 pub(crate) use row::{COLUMNS, bindable, capabilities, from_joined};
 pub use shown::ShownRole;
 pub use update::RoleChange;
-#[expect(unused_imports, reason = "access:apply")]
 pub(crate) use update::{UPDATE, update_role};
 
 /// Roles as one caller may see and change them. There is no other way to the custom ones.
@@ -36,11 +34,22 @@ pub(crate) use update::{UPDATE, update_role};
 pub struct RolesHandle<'a> {
     store: &'a Store,
     caller: &'a Caller,
+    if_match: IfMatch,
 }
 
 impl<'a> RolesHandle<'a> {
     pub(crate) fn new(store: &'a Store, caller: &'a Caller) -> Self {
-        Self { store, caller }
+        Self {
+            store,
+            caller,
+            if_match: IfMatch::Unconditional,
+        }
+    }
+
+    /// For writes to a thing in a certain state alone.
+    #[must_use]
+    pub fn if_match(self, if_match: IfMatch) -> Self {
+        Self { if_match, ..self }
     }
 
     async fn act<T, E, F>(&self, attempt: Attempt, work: F) -> Result<T, Failure<E>>
@@ -52,7 +61,13 @@ impl<'a> RolesHandle<'a> {
             + 'static,
     {
         let actor = Actor::Person(self.caller.clone());
-        self.store.act(actor, attempt, work).await
+        let if_match = self.if_match.clone();
+        self.store
+            .act(actor, attempt, move |act| {
+                act.if_match = if_match;
+                work(act)
+            })
+            .await
     }
 }
 

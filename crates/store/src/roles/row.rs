@@ -7,6 +7,7 @@ use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, Row as _};
 
 use crate::error::{StoreError, corrupt};
+use crate::etag::etag;
 
 /// A role, built in or custom.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,6 +38,19 @@ impl RoleRow {
     /// Whether it can be bound at a group, by the host at least.
     pub fn is_bindable_at(&self, group: &Uidp) -> bool {
         self.group.as_ref().is_none_or(|home| home.reaches(group))
+    }
+
+    /// Another one after every change.
+    pub fn etag(&self) -> String {
+        let time = self.update_time.map_or(0, |time| time.0).to_string();
+        let capabilities = self.capabilities.to_wire();
+        etag(&[
+            self.uid.as_str(),
+            &self.name,
+            &self.description,
+            &capabilities,
+            &time,
+        ])
     }
 }
 

@@ -65,6 +65,9 @@ pub(crate) async fn update_role(
         )
         .await?;
     let before = found.ok_or(Failure::Rule(UpdateRoleError::NotFound))?;
+    if !act.is_for(Some(&before.role.etag())) {
+        return Err(Failure::Rule(UpdateRoleError::Stale));
+    }
     let capabilities = change.capabilities.unwrap_or(before.role.capabilities);
     if capabilities.is_empty() {
         return Err(Failure::Rule(UpdateRoleError::NoCapability));

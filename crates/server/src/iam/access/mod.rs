@@ -1,0 +1,8 @@
+//! `/iam/v2/access:…`: decisions, why they are so, and what changes would do to them.
+
+mod change;
+mod check;
+mod effect;
+
+pub(crate) use change::change;
+pub(crate) use check::check;
