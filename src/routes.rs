@@ -17,6 +17,7 @@ pub(crate) const ORGANIZATIONS: &str = "/";
 pub(crate) const COMPONENTS: &str = "/dev/ui";
 
 const GROUP: &str = "/orgs/";
+const ACCESS: &str = "/access";
 const INVITES: &str = "/invites";
 const SETTINGS: &str = "/settings";
 const MEMBERS: &str = "members";
@@ -30,6 +31,8 @@ pub(crate) enum Tab {
     /// What it is.
     #[default]
     Overview,
+    /// Who may do what in it.
+    Access,
     /// Who is asked to join.
     Invites,
     /// What one may change.
@@ -45,14 +48,10 @@ pub(crate) fn group(uid: &Uidp) -> String {
 pub(crate) fn group_tab(uid: &Uidp, tab: Tab) -> String {
     match tab {
         Tab::Overview => group(uid),
+        Tab::Access => group(uid) + ACCESS,
         Tab::Invites => group(uid) + INVITES,
         Tab::Settings => group(uid) + SETTINGS,
     }
-}
-
-/// Who has access to a group.
-pub(crate) fn access_of(uid: &Uidp) -> String {
-    group(uid) + "/access"
 }
 
 /// A page of an organization as a whole.
@@ -140,7 +139,12 @@ impl Page {
         if let Some(page) = Self::in_org(rest) {
             return Some(page);
         }
-        let (uid, tab) = [(SETTINGS, Tab::Settings), (INVITES, Tab::Invites)]
+        let tabs = [
+            (SETTINGS, Tab::Settings),
+            (INVITES, Tab::Invites),
+            (ACCESS, Tab::Access),
+        ];
+        let (uid, tab) = tabs
             .into_iter()
             .find_map(|(end, tab)| Some((rest.strip_suffix(end)?, tab)))
             .unwrap_or((rest, Tab::Overview));
@@ -203,6 +207,7 @@ mod tests {
             (COMPONENTS.to_owned(), Page::Components),
             (group(&uid), of(Tab::Overview)),
             (group(&uid) + "/", of(Tab::Overview)),
+            (group_tab(&uid, Tab::Access), of(Tab::Access)),
             (group_tab(&uid, Tab::Invites), of(Tab::Invites)),
             (settings.clone(), of(Tab::Settings)),
             (settings + "/", of(Tab::Settings)),
@@ -248,6 +253,7 @@ mod tests {
             COMPONENTS.to_owned(),
             group_tab(&org, Tab::Overview),
             INVITE.to_owned(),
+            group_tab(&org, Tab::Access),
             group_tab(&org, Tab::Invites),
             group_tab(&org, Tab::Settings),
             of_org(&org, &Part::Members),
@@ -259,6 +265,7 @@ mod tests {
             "/login\n/auth/callback\n/\n/dev/ui\n\
              /orgs/0101010101010101010101010101010101010101\n\
              /invite\n\
+             /orgs/0101010101010101010101010101010101010101/access\n\
              /orgs/0101010101010101010101010101010101010101/invites\n\
              /orgs/0101010101010101010101010101010101010101/settings\n\
              /orgs/0101010101010101010101010101010101010101/members\n\

@@ -19,6 +19,7 @@ pub(crate) mod providers;
 pub(crate) mod removal;
 pub(crate) mod review;
 pub(crate) mod role;
+pub(crate) mod role_choice;
 pub(crate) mod session_ended;
 pub(crate) mod shell;
 pub(crate) mod who;

@@ -42,6 +42,11 @@ impl Menu {
 
     /// Makes `button` the one that opens it.
     pub(crate) fn button(self, button: El) -> El {
+        self.button_of(button, Signal::stored(true))
+    }
+
+    /// Makes `button` one of those that open it; whose it is now says `is_own`.
+    pub(crate) fn button_of(self, button: El, is_own: Signal<bool>) -> El {
         let below = button.clone();
         button
             .on("click", move |_| {
@@ -52,7 +57,7 @@ impl Menu {
             .attr("type", "button")
             .attr("aria-haspopup", "menu")
             .attr("popovertarget", self.id)
-            .bind_bool("aria-expanded", move || self.is_open.get())
+            .bind_bool("aria-expanded", move || self.is_open.get() && is_own.get())
     }
 
     /// The menu itself: what stands `before` it, and its items.

@@ -21,7 +21,7 @@ use crate::ui::tabs::tabs;
 
 use super::state::Shown;
 use super::tree_pane::back_to_tree;
-use super::{invites, overview, settings};
+use super::{access, invites, overview, settings};
 
 /// Which view the pane needs. It stays while the group in it changes, and keeps the focus.
 #[derive(Debug, Clone, PartialEq)]
@@ -109,6 +109,7 @@ fn one(shown: Shown, uid: &Uidp, tab: Tab) -> View {
         let title = shown.detail.with(|detail| detail.ready().map(name));
         let part = match tab {
             Tab::Overview => "",
+            Tab::Access => "Access to ",
             Tab::Invites => "Invites to ",
             Tab::Settings => "Settings of ",
         };
@@ -120,6 +121,7 @@ fn one(shown: Shown, uid: &Uidp, tab: Tab) -> View {
             &shown.name(),
             [
                 ("Overview", Tab::Overview),
+                ("Access", Tab::Access),
                 ("Invites", Tab::Invites),
                 ("Settings", Tab::Settings),
             ]
@@ -138,6 +140,7 @@ fn one(shown: Shown, uid: &Uidp, tab: Tab) -> View {
         .child(dynamic(pages));
     let body = match tab {
         Tab::Overview => overview::overview(shown, uid),
+        Tab::Access => access::access(shown, uid),
         Tab::Invites => invites::invites(shown, uid),
         Tab::Settings => settings::settings(shown, uid),
     };

@@ -1,5 +1,6 @@
 //! An organization and its folders: the tree on the left, the chosen group on the right.
 
+mod access;
 mod detail;
 mod dialogs;
 mod invites;

@@ -15,7 +15,7 @@ use crate::parts::removal::removal;
 use crate::parts::why::{Question, why};
 use crate::remote::Remote;
 use crate::router::use_router;
-use crate::routes::{self, Part};
+use crate::routes::{self, Part, Tab};
 use crate::session::use_session;
 use crate::state::{Callback, RwSignal, Signal};
 use crate::ui::badge::badge;
@@ -186,7 +186,7 @@ fn row(
     let end = binding.expire_time.as_deref();
     let group = &binding.group;
     let place = tag("a", "ui-table-main")
-        .attr("href", &routes::access_of(&group.uid))
+        .attr("href", &routes::group_tab(&group.uid, Tab::Access))
         .child(&group.name);
     let role = routes::of_org(org, &Part::Role(binding.role.uid.clone()));
     let role = tag("a", "").attr("href", &role).child(&binding.role.name);

@@ -11,7 +11,7 @@ use crate::parts::person::ends;
 use crate::parts::who::label;
 use crate::remote::Remote;
 use crate::router::use_router;
-use crate::routes::{self, Part};
+use crate::routes::{self, Part, Tab};
 use crate::state::Signal;
 use crate::ui::dom::{El, View, dynamic, el, tag, views};
 use crate::ui::table::{Column, head};
@@ -76,7 +76,10 @@ fn row(org: &Uidp, binding: &RoleBinding) -> El {
     let person = Part::Person(binding.identity.uid.clone());
     let link = |to: &str, words: &str| tag("a", "ui-table-main").attr("href", to).child(words);
     let who = link(&routes::of_org(org, &person), &label(&binding.identity));
-    let place = link(&routes::access_of(&binding.group.uid), &binding.group.name);
+    let place = link(
+        &routes::group_tab(&binding.group.uid, Tab::Access),
+        &binding.group.name,
+    );
     let end = binding.expire_time.as_deref();
     el("tr")
         .child(el("td").child(who))

@@ -67,13 +67,10 @@ fn column(preview: &Preview, catalogue: Query<CapabilityList>, gains: bool) -> O
     } else {
         ("Who loses", preview.lose_count)
     };
-    let mut left = all;
-    let list = views(preview.people.iter().filter_map(|one| {
-        (count(one) > 0).then(|| {
-            left = left.saturating_sub(1);
-            person(one, count(one), catalogue, gains).into()
-        })
-    }));
+    let shown: Vec<&PersonChange> = preview.people.iter().filter(|one| count(one) > 0).collect();
+    let left = (all as usize).saturating_sub(shown.len());
+    let list = shown.into_iter();
+    let list = views(list.map(|one| person(one, count(one), catalogue, gains).into()));
     let more = (left > 0).then(|| el("li").child(["and ", &left.to_string(), " more"].concat()));
     (all > 0).then(|| {
         tag("section", "l-stack")

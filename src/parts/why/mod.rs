@@ -186,7 +186,7 @@ fn one(why: Why, answer: &Explanation) -> View {
     .concat();
     views([
         chain::decision(&question, &capability, answer).into(),
-        chain::chain(answer).into(),
+        chain::chain(answer),
         remedy::remedy(why, answer),
         command(&line).into(),
     ])

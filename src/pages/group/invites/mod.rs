@@ -27,6 +27,7 @@ use crate::ui::search_field::search_field;
 
 use super::state::Shown;
 use access::{WHY_NOT, may_invite, may_revoke, why_not};
+pub(super) use state::INVITE;
 use state::{Asked, FILTERS, Invites};
 
 /// What stands in the place of the list.

@@ -23,6 +23,8 @@ use super::mail::Mails;
 /// The names of the states and of the text in the address.
 const STATE: &str = "state";
 const FIND: &str = "find";
+/// The name of an address in the address bar that is to be invited.
+pub(in crate::pages::group) const INVITE: &str = "invite";
 
 /// What the list can be narrowed to: the word in the address, what it is called, the states.
 pub(super) const FILTERS: [(&str, &str, &[InviteState]); 4] = [
@@ -114,6 +116,9 @@ impl Invites {
             mails: RwSignal::default(),
             is_asking: StoredValue::new(false),
         };
+        if !untrack(|| router.query(INVITE)).is_empty() {
+            invites.asked.set(Some(Asked::Invite));
+        }
         let mut is_first = true;
         after(move || {
             let text = settled.get();

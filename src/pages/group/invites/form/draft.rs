@@ -2,21 +2,19 @@
 
 use crate::reactive::{spawn_local, untrack};
 use bailiwick_api::group_invite::{BatchInvited, BatchInvites, GroupInvite};
-use bailiwick_api::query::RoleQuery;
 use bailiwick_api::routes::GROUP_INVITES;
-use bailiwick_api::{BatchInvitesWrite, Error, GroupInviteWrite, RolePage};
+use bailiwick_api::{BatchInvitesWrite, Error, GroupInviteWrite};
 
-use crate::api::{Query, query};
 use crate::pages::group::invites::command::{self, Whom};
 use crate::pages::group::invites::life::Life;
 use crate::pages::group::invites::links::{Made, Outcome};
-use crate::pages::group::invites::state::Invites;
-use crate::state::{RwSignal, Signal, StoredValue, memo};
+use crate::pages::group::invites::state::{INVITE, Invites};
+use crate::parts::role_choice::{Choice, RoleField};
+use crate::state::{RwSignal, Signal, StoredValue, after, memo};
 use crate::ui::dom::find_id;
 
 use super::PEOPLE;
 use super::addresses::faults;
-use super::roles::{Choice, choices};
 
 /// What of it shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,9 +42,7 @@ pub(super) struct Draft {
     pub(super) kind: RwSignal<String>,
     pub(super) emails: RwSignal<Vec<String>>,
     pub(super) faults: Signal<Vec<String>>,
-    pub(super) roles: Query<RolePage>,
-    /// The id of the role.
-    pub(super) role: RwSignal<String>,
+    pub(super) role: RoleField,
     pub(super) life: Life,
     pub(super) is_once: RwSignal<bool>,
     pub(super) is_pending: RwSignal<bool>,
@@ -57,13 +53,14 @@ pub(super) struct Draft {
 
 impl Draft {
     pub(super) fn start(invites: Invites, path: String) -> Self {
-        let roles = query(
-            || Some(()),
-            |client, ()| Box::pin(async move { client.list_roles(&RoleQuery::default()).await }),
-        );
-        let emails = RwSignal::<Vec<String>>::default();
+        let router = invites.router;
+        let asked_for = untrack(|| router.query(INVITE));
+        let asked_for = (!asked_for.is_empty()).then_some(asked_for);
+        // Only once: the form may be opened again.
+        after(move || router.set_query(INVITE, ""));
+        let emails = RwSignal::new(Vec::from_iter(asked_for));
         let refused = RwSignal::<(String, Vec<(String, String)>)>::default();
-        let role = RwSignal::<String>::default();
+        let role = invites.at.with_value(|at| RoleField::start(at, ""));
         Self {
             invites,
             path: StoredValue::new(path),
@@ -73,10 +70,9 @@ impl Draft {
             emails,
             faults: memo(move || {
                 let (of, refused) = &*refused.read();
-                let is_same = *of == *role.read();
+                let is_same = *of == *role.chosen.read();
                 faults(&emails.read(), if is_same { refused } else { &[] })
             }),
-            roles,
             role,
             life: Life::new(),
             is_once: RwSignal::new(true),
@@ -86,24 +82,9 @@ impl Draft {
         }
     }
 
-    /// Tracked.
-    pub(super) fn choices(self) -> Vec<Choice> {
-        let at = self.invites.at.get_value();
-        let held = self.invites.session.roles_at(&at);
-        let roles = self.roles.state.read();
-        let page = roles.ready();
-        page.map(|page| choices(page, &held)).unwrap_or_default()
-    }
-
-    /// The role that is chosen; before one is, the first that may be given. Tracked.
+    /// The role that is chosen. Tracked.
     pub(super) fn choice(self) -> Option<Choice> {
-        let role = self.role.get();
-        let mut choices = self.choices();
-        let chosen = choices
-            .iter()
-            .position(|choice| choice.role.uid.as_str() == role);
-        let at = chosen.or_else(|| choices.iter().position(|choice| choice.may_give))?;
-        Some(choices.swap_remove(at))
+        self.role.choice()
     }
 
     /// Tracked.
@@ -223,7 +204,7 @@ impl Draft {
             }
         }
         self.refused
-            .set((self.role.get_untracked(), outcome.failed.clone()));
+            .set((self.role.chosen.get_untracked(), outcome.failed.clone()));
         self.emails.set(
             outcome
                 .failed

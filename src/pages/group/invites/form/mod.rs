@@ -3,12 +3,10 @@
 mod addresses;
 mod aside;
 mod draft;
-mod roles;
 
 use crate::reactive::untrack;
 
-use crate::parts::problem::{problem, refusal};
-use crate::remote::Remote;
+use crate::parts::problem::refusal;
 use crate::state::{Callback, Signal, memo};
 use crate::ui::button::{Button, Kind};
 use crate::ui::check::check;
@@ -17,8 +15,6 @@ use crate::ui::command::command;
 use crate::ui::dialog::{Dialog, dialog_end};
 use crate::ui::dom::{View, dynamic, el, switch, tag, views};
 use crate::ui::segment::segment;
-use crate::ui::select;
-use crate::ui::skeleton::{bone, loading};
 
 use super::links::links;
 use super::state::Invites;
@@ -89,7 +85,7 @@ fn form(draft: Draft, name: &str, closed: Callback<()>) -> View {
         .attr("data-gap", "5")
         .child(segment("kind", "Who may use it", &kinds, draft.kind))
         .child(dynamic(people))
-        .child(role_field(draft))
+        .child(draft.role.view("invite-role"))
         .child(
             tag("div", "l-stack")
                 .attr("data-gap", "1")
@@ -146,52 +142,6 @@ fn form(draft: Draft, name: &str, closed: Callback<()>) -> View {
         closed,
         form,
     )
-}
-
-fn role_field(draft: Draft) -> View {
-    let kind = move || match &*draft.roles.state.read() {
-        Remote::Loading => 0,
-        Remote::Failed(_) => 1,
-        Remote::Ready(_) => 2,
-    };
-    // The same roles once more must not take the choice away under one's hands.
-    switch(kind, move |_| match &*draft.roles.state.read() {
-        Remote::Loading => loading("Loading the roles", bone()).into(),
-        Remote::Failed(error) => {
-            problem("The roles did not arrive", error, draft.roles.retry()).into()
-        }
-        Remote::Ready(_) => role_select(draft),
-    })
-}
-
-fn role_select(draft: Draft) -> View {
-    let choices = draft.choices();
-    if let Some(first) = draft.choice() {
-        draft.role.set(first.role.uid.to_string());
-    }
-    let options: Vec<(String, String, bool)> = choices
-        .iter()
-        .map(|choice| {
-            let too_much = if choice.may_give {
-                ""
-            } else {
-                " (more than you hold here)"
-            };
-            let words = [choice.role.name.as_str(), too_much].concat();
-            (choice.role.uid.to_string(), words, !choice.may_give)
-        })
-        .collect();
-    let choices = options.iter().map(|(value, words, is_off)| select::Choice {
-        value,
-        words,
-        is_off: *is_off,
-    });
-    let hint = "You may give what you hold here yourself, without an end.";
-    let is_some_off = options.iter().any(|(.., is_off)| *is_off);
-    views([
-        select::select("invite-role", "Role", choices, draft.role).into(),
-        is_some_off.then(|| tag("p", "ui-hint").child(hint)).into(),
-    ])
 }
 
 /// The second question, for owner rights.
