@@ -23,18 +23,18 @@ pub(crate) fn label_of(identity: &Identity) -> String {
     label(identity.email.as_deref(), &identity.name, &identity.uid)
 }
 
-/// When something ends, loudly if that is soon; nothing for what never does.
-pub(crate) fn ends(expire_time: Option<&str>) -> View {
-    expire_time
-        .map(|at| {
-            let words = views(["ends ".into(), time(at)]);
-            if is_within(at, SOON_DAYS) {
-                badge(Tone::Warn, "").child(words)
-            } else {
-                tag("span", "ui-quiet").child(words)
-            }
-        })
-        .into()
+/// When something ends, loudly if that is soon; `never` for what does not.
+pub(crate) fn ends(expire_time: Option<&str>, never: &str) -> View {
+    let Some(at) = expire_time else {
+        return tag("span", "ui-faint").child(never).into();
+    };
+    let words = views(["ends ".into(), time(at)]);
+    let end = if is_within(at, SOON_DAYS) {
+        badge(Tone::Warn, "")
+    } else {
+        tag("span", "ui-quiet")
+    };
+    end.child(words).into()
 }
 
 #[cfg(test)]

@@ -102,7 +102,7 @@ fn access(identity: &Identity) -> View {
         tag("span", "ui-quiet").child(place).into(),
         more.into(),
         " ".into(),
-        ends(end),
+        ends(end, ""),
     ])
 }
 

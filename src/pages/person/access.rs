@@ -1,6 +1,6 @@
 //! What the person may do at a folder, alone or beside another person.
 
-use bailiwick_api::{CatalogueEntry, Explanation, Identity};
+use bailiwick_api::{CatalogueEntry, Explanation};
 use bailiwick_domain::{CapabilitySet, Uidp};
 
 use crate::api::{Query, query};
@@ -8,35 +8,35 @@ use crate::parts::capabilities::catalogue;
 use crate::parts::chooser::{choose_folder, choose_person};
 use crate::parts::matrix::{matrix, with};
 use crate::parts::org_page::arrived;
-use crate::parts::person::label_of;
 use crate::parts::who;
 use crate::parts::why::{Question, explain};
 use crate::remote::Remote;
 use crate::router::use_router;
-use crate::state::{Callback, RwSignal, Signal};
+use crate::state::{Callback, RwSignal, Signal, StoredValue};
 use crate::ui::button::{Kind, link_button};
 use crate::ui::combobox::Choice;
 use crate::ui::dom::{View, dynamic, el, tag, views};
 use crate::ui::section::section;
 
-use super::{question, why_button};
+use super::{Known, question, why_button};
 
 /// The folder and the other person in the address.
 const AT: &str = "at";
 const WITH: &str = "with";
 
 /// The section.
-pub(super) fn access(org: &Uidp, identity: &Identity, asking: RwSignal<Option<Question>>) -> View {
+pub(super) fn access(known: StoredValue<Known>, asking: RwSignal<Option<Question>>) -> View {
     let router = use_router();
-    let top = org.clone();
     let at = Signal::derive(move || {
-        let at = router.query(AT).parse().ok();
-        at.filter(|at| top.reaches(at))
-            .unwrap_or_else(|| top.clone())
+        let at: Option<Uidp> = router.query(AT).parse().ok();
+        known.with_value(|known| {
+            let at = at.filter(|at| known.org.reaches(at));
+            at.unwrap_or_else(|| known.org.clone())
+        })
     });
     let other = Signal::derive(move || router.query(WITH));
-    let me = identity.uid.to_string();
-    let mine = explained(at, Signal::stored(me));
+    let me = Signal::derive(move || known.with_value(|known| known.uid.to_string()));
+    let mine = explained(at, me);
     let theirs = explained(at, other);
     let names = catalogue();
     let go = |name| Callback::new(move |choice: Choice| router.set_query(name, &choice.key));
@@ -44,21 +44,24 @@ pub(super) fn access(org: &Uidp, identity: &Identity, asking: RwSignal<Option<Qu
         let all = !other.get().is_empty();
         all.then(|| link_button(Kind::Quiet, &router.with_query(WITH, ""), "Stop comparing"))
     };
-    let person = identity.clone();
     let place = move || {
         mine.state.with(|mine| {
             let group = &mine.ready()?.group;
             let words = el("strong").child(&group.name);
-            let why = why_button(question(&person, &group.uid, &group.name), asking);
+            let why = why_button(
+                known.with_value(|known| question(known, &group.uid, &group.name)),
+                asking,
+            );
             Some(tag("span", "l-row").child(words).child(why))
         })
     };
-    let tools = tag("div", "l-row")
-        .child(dynamic(place))
-        .child(choose_folder(org, "Another folder", go(AT)))
-        .child(choose_person(org, "Compare with", go(WITH)))
-        .child(dynamic(alone));
-    let name = label_of(identity);
+    let tools = known.with_value(|known| {
+        tag("div", "l-row")
+            .child(dynamic(place))
+            .child(choose_folder(&known.org, "Another folder", go(AT)))
+            .child(choose_person(&known.org, "Compare with", go(WITH)))
+            .child(dynamic(alone))
+    });
     let state = Signal::derive(move || {
         let mine = mine
             .state
@@ -76,17 +79,12 @@ pub(super) fn access(org: &Uidp, identity: &Identity, asking: RwSignal<Option<Qu
         }
     });
     let drawn = move || {
-        let name = name.clone();
         dynamic(move || {
             let (mine, theirs) = (mine.state.read(), theirs.state.read());
             let theirs = theirs.ready().filter(|_| !other.get().is_empty());
             let names = names.state.read();
-            Some(shown(
-                &names.ready()?.capabilities,
-                &name,
-                mine.ready()?,
-                theirs,
-            ))
+            let (names, mine) = (&names.ready()?.capabilities, mine.ready()?);
+            Some(known.with_value(|known| shown(names, &known.name, mine, theirs)))
         })
     };
     let body = arrived("answer", state, again, Box::new(drawn));

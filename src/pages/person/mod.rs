@@ -17,11 +17,11 @@ use crate::remote::Remote;
 use crate::router::use_router;
 use crate::routes::{self, Part, Tab};
 use crate::session::use_session;
-use crate::state::{Callback, RwSignal, Signal};
+use crate::state::{Callback, RwSignal, Signal, StoredValue};
 use crate::ui::badge::badge;
 use crate::ui::button::{Button, Kind};
 use crate::ui::callout::Tone;
-use crate::ui::dom::{El, View, dynamic, el, tag, views};
+use crate::ui::dom::{El, View, dynamic, el, nothing, tag, views};
 use crate::ui::facts::facts;
 use crate::ui::heading::heading;
 use crate::ui::icon::{Icon, icon};
@@ -54,39 +54,52 @@ fn asked(org: &Uidp, uid: &Uidp, org_name: &str) -> View {
     let inner = move || {
         let now = found.state.read_untracked();
         now.ready()
-            .map(|identity| one(&org, &org_name, found, identity))
+            .map(|identity| {
+                let known = Known {
+                    org: org.clone(),
+                    org_name: org_name.clone(),
+                    uid: identity.uid.clone(),
+                    name: label_of(identity),
+                };
+                one(StoredValue::new(known), found, identity)
+            })
             .into()
     };
     let person = arrived("person", state, found.retry(), Box::new(inner));
     views([el("p").child(back).into(), person])
 }
 
-fn one(org: &Uidp, org_name: &str, found: Query<Identity>, identity: &Identity) -> View {
-    let name = label_of(identity);
-    let title = [&name, ", ", org_name].concat();
-    let shown = name.clone();
-    let is_you = use_session()
-        .person()
-        .is_some_and(|person| person.who.subject == identity.uid);
-    let chips = [
-        is_you.then(|| badge(Tone::Plain, "you").into()),
-        identity
-            .suspended
-            .then(|| badge(Tone::Warn, "suspended").into()),
-    ];
+/// Who it is, and where.
+#[derive(Debug)]
+struct Known {
+    org: Uidp,
+    org_name: String,
+    uid: Uidp,
+    name: String,
+}
+
+fn one(known: StoredValue<Known>, found: Query<Identity>, identity: &Identity) -> View {
+    let session = use_session();
+    let person = session.person();
+    let is_you = person.is_some_and(|person| person.who.subject == identity.uid);
+    let chip = |is: bool, tone, word| is.then(|| badge(tone, word));
     let removing = RwSignal::new(false);
-    let remove = ["Remove from ", org_name].concat();
-    let at = org.clone();
+    let asking = RwSignal::new(None::<Question>);
+    let delete = Capability::ROLE_BINDINGS_DELETE;
     let may_not = Signal::derive(move || {
-        !use_session().may(Capability::ROLE_BINDINGS_DELETE, &at) && !is_you
+        !is_you && !known.with_value(|known| session.may(delete, &known.org))
     });
+    let remove = known.with_value(|known| ["Remove from ", &known.org_name].concat());
     let button = Button::new(Kind::Loss, &remove)
         .refused(may_not)
         .reason(WHY_NOT)
         .on_press(Callback::new(move |()| removing.set(true)));
+    let title = move || known.with_value(|known| [&known.name, ", ", &known.org_name].concat());
+    let name = move || known.with_value(|known| known.name.clone());
     let head = tag("div", "l-row p-head")
-        .child(heading(move || shown.clone(), move || title.clone()))
-        .child(views(chips.into_iter().flatten()))
+        .child(heading(name, title))
+        .child(chip(is_you, Tone::Plain, "you"))
+        .child(chip(identity.suspended, Tone::Warn, "suspended"))
         .child(tag("div", "l-end").child(button.view()));
     let why_not = dynamic(move || {
         may_not.get().then(|| {
@@ -95,33 +108,34 @@ fn one(org: &Uidp, org_name: &str, found: Query<Identity>, identity: &Identity) 
                 .child(refused_words("Removing a person", "role_bindings.delete"))
         })
     });
-    let asking = RwSignal::new(None::<Question>);
-    let stopped = Callback::new(move |()| asking.set(None));
-    let why = dynamic(move || asking.get().map(|question| why(question, stopped)));
-    let at = org.clone();
     let bindings = dynamic(move || {
         let now = found.state.read();
-        now.ready().map(|identity| bindings(&at, identity, asking))
+        known.with_value(|known| Some(bindings(known, &now.ready()?.role_bindings, asking)))
     });
-    let who = (identity.uid.clone(), name.clone());
-    let (place, place_name) = (org.clone(), org_name.to_owned());
-    let dialog = dynamic(move || {
-        removing.get().then(|| {
+    let closed = Callback::new(move |()| {
+        removing.set(false);
+        asking.set(None);
+    });
+    let dialogs = dynamic(move || match asking.get() {
+        Some(question) => why(question, closed),
+        None if removing.get() => known.with_value(|known| {
             let router = use_router();
-            let members = routes::of_org(&place, &Part::Members);
+            let members = routes::of_org(&known.org, &Part::Members);
             let saved = Callback::new(move |()| router.go(&members));
-            let closed = Callback::new(move |()| removing.set(false));
-            removal(&place, &place_name, vec![who.clone()], saved, closed)
-        })
+            let who = vec![(known.uid.clone(), known.name.clone())];
+            removal(&known.org, &known.org_name, who, saved, closed)
+        }),
+        None => nothing(),
     });
     views([
         head.into(),
         why_not,
-        about(identity, &name).into(),
+        known
+            .with_value(|known| about(identity, &known.name))
+            .into(),
         section("holds", "Roles", bindings).into(),
-        access::access(org, identity, asking),
-        dialog,
-        why,
+        access::access(known, asking),
+        dialogs,
     ])
 }
 
@@ -164,50 +178,37 @@ const fn column(words: &'static str, folds: bool) -> Column {
     }
 }
 
-fn bindings(org: &Uidp, identity: &Identity, asking: RwSignal<Option<Question>>) -> View {
-    let all = identity.role_bindings.iter();
-    let rows = views(all.map(|binding| row(org, identity, binding, asking).into()));
-    let shown = identity.role_bindings.len();
-    let more = identity.role_binding_count as usize > shown;
-    let more = more.then(|| tag("p", "ui-quiet").child("There are more than are shown here."));
+fn bindings(known: &Known, all: &[IdentityBinding], asking: RwSignal<Option<Question>>) -> View {
+    let rows = all.iter().map(|binding| row(known, binding, asking).into());
     let table = tag("table", "ui-table")
         .child(tag("caption", "ui-hide").child("Roles"))
         .child(head(COLUMNS, None, None))
-        .child(el("tbody").child(rows));
-    tag("div", "l-contain").child(table).child(more).into()
+        .child(el("tbody").child(views(rows)));
+    tag("div", "l-contain").child(table).into()
 }
 
-fn row(
-    org: &Uidp,
-    identity: &Identity,
-    binding: &IdentityBinding,
-    asking: RwSignal<Option<Question>>,
-) -> El {
-    let end = binding.expire_time.as_deref();
+fn row(known: &Known, binding: &IdentityBinding, asking: RwSignal<Option<Question>>) -> El {
     let group = &binding.group;
-    let place = tag("a", "ui-table-main")
-        .attr("href", &routes::group_tab(&group.uid, Tab::Access))
-        .child(&group.name);
-    let role = routes::of_org(org, &Part::Role(binding.role.uid.clone()));
-    let role = tag("a", "").attr("href", &role).child(&binding.role.name);
+    let link = |class: &str, to: &str, words: &str| tag("a", class).attr("href", to).child(words);
+    let place = routes::group_tab(&group.uid, Tab::Access);
+    let role = routes::of_org(&known.org, &Part::Role(binding.role.uid.clone()));
+    let why = why_button(question(known, &group.uid, &group.name), asking);
     el("tr")
-        .child(el("td").child(place))
-        .child(el("td").child(role))
-        .child(el("td").flag("data-fold").child(match end {
-            Some(_) => ends(end),
-            None => tag("span", "ui-faint").child("never").into(),
-        }))
-        .child(el("td").child(why_button(
-            question(identity, &group.uid, &group.name),
-            asking,
-        )))
+        .child(el("td").child(link("ui-table-main", &place, &group.name)))
+        .child(el("td").child(link("", &role, &binding.role.name)))
+        .child(
+            el("td")
+                .flag("data-fold")
+                .child(ends(binding.expire_time.as_deref(), "never")),
+        )
+        .child(el("td").child(why))
 }
 
 /// The question what a person may do at a group.
-fn question(identity: &Identity, at: &Uidp, place: &str) -> Question {
+fn question(known: &Known, at: &Uidp, place: &str) -> Question {
     Question {
-        who: identity.uid.clone(),
-        label: label_of(identity),
+        who: known.uid.clone(),
+        label: known.name.clone(),
         at: at.clone(),
         place: place.to_owned(),
         capability: String::new(),

@@ -80,12 +80,9 @@ fn row(org: &Uidp, binding: &RoleBinding) -> El {
         &routes::group_tab(&binding.group.uid, Tab::Access),
         &binding.group.name,
     );
-    let end = binding.expire_time.as_deref();
+    let end = ends(binding.expire_time.as_deref(), "never");
     el("tr")
         .child(el("td").child(who))
         .child(el("td").child(place))
-        .child(el("td").child(match end {
-            Some(_) => ends(end),
-            None => tag("span", "ui-faint").child("never").into(),
-        }))
+        .child(el("td").child(end))
 }
