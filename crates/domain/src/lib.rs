@@ -15,6 +15,7 @@ pub mod changes_error;
 pub mod decide;
 pub mod difference;
 pub mod email;
+pub mod explain_error;
 pub mod grant;
 pub mod group_error;
 pub mod host_error;
@@ -45,6 +46,7 @@ pub use changes_error::{ChangeError, ChangesError};
 pub use decide::{Decision, Reason, allows, capabilities_at, decide, may_pass_on, scopes};
 pub use difference::{Difference, RoleToBind, differences, least_role};
 pub use email::{EmailAddress, EmailError, EmailTrust, vouched_email};
+pub use explain_error::ExplainError;
 pub use grant::Grant;
 pub use group_error::{CreateGroupError, DeleteGroupError, GetGroupError, UpdateGroupError};
 pub use host_error::{

@@ -136,7 +136,11 @@ async fn operate(app: &App, request: Request, request_id: &str) -> Result<Respon
             )
             .await
         }
-        RouteId::BatchCreateRoleBindings | RouteId::ExplainAccess => Err(Error::no_such_path()),
+        RouteId::ExplainAccess => {
+            let caller = caller(signed_in.as_ref(), request_id)?;
+            iam::access::explain(app, &app.store().explain(&caller), &caller, input).await
+        }
+        RouteId::BatchCreateRoleBindings => Err(Error::no_such_path()),
         RouteId::CheckAccess => {
             let caller = caller(signed_in.as_ref(), request_id)?;
             iam::access::check(&app.store().checks(&caller), input).await

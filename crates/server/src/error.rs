@@ -2,6 +2,7 @@
 
 mod bindings;
 mod changes;
+mod explain;
 mod groups;
 mod identities;
 mod invites;

@@ -16,6 +16,7 @@ mod checks;
 mod clock;
 mod error;
 mod etag;
+mod explain;
 mod groups;
 mod host;
 mod identities;
@@ -47,6 +48,9 @@ pub use checks::{CheckAnswer, ChecksHandle, Question};
 pub use clock::{Clock, SystemClock};
 pub use error::{Failure, OpenError, StoreError};
 pub use etag::IfMatch;
+pub use explain::{
+    ExplainHandle, Explained, ExplainedBinding, HolderRow, Part, RemedyKind, RemedyRow, Void,
+};
 pub use groups::{
     Deletion, GroupChange, GroupRow, GroupSummary, GroupsHandle, ListGroups, NewGroup,
 };

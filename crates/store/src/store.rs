@@ -13,6 +13,7 @@ use crate::changes::ChangesHandle;
 use crate::checks::ChecksHandle;
 use crate::clock::Clock;
 use crate::error::{Failure, OpenError, StoreError};
+use crate::explain::ExplainHandle;
 use crate::groups::GroupsHandle;
 use crate::host::HostHandle;
 use crate::identities::IdentitiesHandle;
@@ -126,6 +127,11 @@ impl Store {
     /// Decisions about others, as far as `caller` may ask for them.
     pub fn checks<'a>(&'a self, caller: &'a Caller) -> ChecksHandle<'a> {
         ChecksHandle::new(self, caller)
+    }
+
+    /// Why somebody may do something, as far as `caller` may ask.
+    pub fn explain<'a>(&'a self, caller: &'a Caller) -> ExplainHandle<'a> {
+        ExplainHandle::new(self, caller)
     }
 
     /// Several changes of access at once, as far as `caller` may make them.

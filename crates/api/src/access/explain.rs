@@ -56,7 +56,8 @@ pub struct Explanation {
     /// Whether they may; absent when the question names no capability or nobody.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub decision: Option<bool>,
-    /// Why an identity holds nothing at all, whatever is bound: `SUSPENDED`, `PROVIDER_MISSING`.
+    /// Why an identity holds nothing at all, whatever is bound: `SUSPENDED`, `PROVIDER_MISSING` (it
+    /// is not configured) or `NEVER_SIGNED_IN` (what is bound holds from their first sign-in on).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub void: Option<String>,
     /// The identity's bindings on the way from the organization to the group, the topmost first.
@@ -127,8 +128,9 @@ from_json!(ExplainedBinding {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Remedy {
     /// `BIND` (bind `role` at the group), `NEW_ROLE` (no role holds it: make one that does and bind
-    /// it), `RESTORE` (the host lets the identity in again: `bailiwick admin restore`) or
-    /// `CONFIGURE_PROVIDER` (whoever runs the server configures the identity's provider again).
+    /// it), `RESTORE` (the host lets the identity in again: `bailiwick admin restore`),
+    /// `CONFIGURE_PROVIDER` (whoever runs the server configures the identity's provider again) or
+    /// `SIGN_IN` (it is bound already; they have to sign in).
     pub kind: String,
     /// The role to bind.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -3,9 +3,11 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod bindings;
+mod changes;
 mod checks;
 mod crash;
 mod expiry;
+mod explain;
 mod groups;
 mod invites;
 mod invites_accept;
@@ -51,6 +53,21 @@ macro_rules! conformance {
                 a_login_is_dead_at_its_instant,
                 a_binding_is_dead_at_its_instant,
                 a_right_that_ends_while_its_write_waits_for_its_turn_is_dead,
+            ;
+            changes:
+                a_preview_is_what_happens,
+                owners_are_exchanged_in_one_go,
+                a_preview_is_good_until_somebody_else_writes,
+                who_may_not_do_it_is_told_so_and_nothing_else,
+                a_person_is_removed_with_all_they_hold_below,
+            ;
+            explain:
+                explain_decides_as_every_check_does_and_its_remedy_works,
+                the_least_role_is_the_one_that_gives_least,
+                who_could_help_is_named_to_those_who_may_see_people,
+                a_binding_says_who_made_it_and_what_is_above_stays_covered,
+                an_end_and_a_suspension_are_reasons,
+                everyone_who_may_is_found_page_by_page,
             ;
             people:
                 everyone_is_listed_once_with_what_they_hold,

@@ -64,13 +64,7 @@ fn question(
     action: Option<&Action>,
     resource: Option<&Entity>,
 ) -> Result<Question, Error> {
-    let name = action.map_or("", |action| action.name.as_str());
-    let capability = Capability::from_name(name).ok_or_else(|| {
-        Error::invalid(
-            &format!("{at}action.name"),
-            "must be the name of a capability, as groups.list",
-        )
-    })?;
+    let capability = capability(at, action)?;
     Ok(Question {
         identity: entity(&format!("{at}subject"), "identity", subject)?,
         capability,
@@ -78,7 +72,20 @@ fn question(
     })
 }
 
-fn entity(field: &str, kind: &str, entity: Option<&Entity>) -> Result<Uidp, Error> {
+/// The capability of an action. `at` is where the action stands in the body: empty, or ending in a
+/// dot.
+pub(super) fn capability(at: &str, action: Option<&Action>) -> Result<Capability, Error> {
+    let name = action.map_or("", |action| action.name.as_str());
+    Capability::from_name(name).ok_or_else(|| {
+        Error::invalid(
+            &format!("{at}action.name"),
+            "must be the name of a capability, as groups.list",
+        )
+    })
+}
+
+/// The id of an entity of this kind.
+pub(super) fn entity(field: &str, kind: &str, entity: Option<&Entity>) -> Result<Uidp, Error> {
     let Some(entity) = entity else {
         return Err(Error::invalid(field, "is missing"));
     };

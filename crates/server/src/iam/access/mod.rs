@@ -3,6 +3,9 @@
 mod change;
 mod check;
 mod effect;
+mod explain;
+mod explained;
 
 pub(crate) use change::change;
 pub(crate) use check::check;
+pub(crate) use explain::explain;

@@ -7,4 +7,5 @@ mod write;
 
 pub(crate) use code::{accept, decline, inspect};
 pub(crate) use read::{get, list};
+pub(crate) use wire::inviter;
 pub(crate) use write::{create, create_batch, delete, extend, reissue};

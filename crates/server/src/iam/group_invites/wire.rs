@@ -96,7 +96,8 @@ pub(super) fn group(uid: Uidp, name: String, path: Vec<(Uidp, String)>) -> Invit
     }
 }
 
-fn inviter(inviter: InviterRow) -> Inviter {
+/// Who invites, or who bound a role.
+pub(crate) fn inviter(inviter: InviterRow) -> Inviter {
     match inviter {
         InviterRow::Host => Inviter {
             host: true,
