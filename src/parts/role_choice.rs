@@ -194,9 +194,14 @@ mod tests {
                 .iter()
                 .map(Capability::enum_name)
                 .collect(),
+            create_time: None,
+            update_time: None,
             title: role.title.to_owned(),
+            capability_set: role.capabilities.to_wire(),
+            group: None,
             built_in: true,
             reserved: role.reserved,
+            etag: String::new(),
         };
         RolePage {
             roles: BuiltInRole::all().iter().map(role).collect(),

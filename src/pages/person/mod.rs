@@ -45,10 +45,10 @@ fn asked(org: &Uidp, uid: &Uidp, org_name: &str) -> View {
         move || Some(key.clone()),
         |client, (uid, org)| Box::pin(async move { client.get_identity(&uid, Some(&org)).await }),
     );
-    let back = tag("a", "ui-quiet")
+    let back = tag("a", "ui-quiet l-row")
         .attr("href", &routes::of_org(org, &Part::Members))
         .child(icon(Icon::Back))
-        .child(" All members");
+        .child("All members");
     let (org, org_name) = (org.clone(), org_name.to_owned());
     let state = Signal::derive(move || found.state.with(Remote::bare));
     let inner = move || {

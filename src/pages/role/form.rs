@@ -46,9 +46,15 @@ pub(super) fn form(draft: Draft, catalogue: Catalogue) -> View {
     let is_there = !draft.is_new;
     let head = tag("div", "l-row p-head")
         .child(heading(title, title))
-        .child(is_there.then(|| about(|about| badge(Tone::Plain, &about.kind).into())))
         .child(is_there.then(|| actions(draft)));
-    let uid = is_there.then(|| about(|about| id(about.uid.as_str(), "this role").into()));
+    let uid = is_there.then(|| {
+        about(|about| {
+            tag("p", "l-row")
+                .child(badge(Tone::Plain, &about.kind))
+                .child(id(about.uid.as_str(), "this role"))
+                .into()
+        })
+    });
     let why_not = is_fixed.then(|| {
         tag("p", "ui-quiet")
             .attr("id", WHY_NOT)

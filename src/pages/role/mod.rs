@@ -50,10 +50,10 @@ fn asked(org: &Uidp, uid: Option<&Uidp>, org_name: &str) -> View {
         names.retry().run(());
         role.retry().run(());
     });
-    let back = tag("a", "ui-quiet")
+    let back = tag("a", "ui-quiet l-row")
         .attr("href", &routes::of_org(org, &Part::Roles))
         .child(icon(Icon::Back))
-        .child(" All roles");
+        .child("All roles");
     let (org, org_name) = (org.clone(), org_name.to_owned());
     // What is being written stays when an answer comes anew.
     let inner = move || {

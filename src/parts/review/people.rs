@@ -103,17 +103,15 @@ fn person(one: &PersonChange, count: u32, catalogue: Query<CapabilityList>, gain
         ("−", "l-end ui-num ui-lose")
     };
     let number = [sign, &count.to_string()].concat();
-    let head = el("summary").child(
-        tag("span", "ui-who")
-            .child(avatar::person(&name))
-            .child(
-                tag("span", "ui-who-name")
-                    .child(name)
-                    .child(you)
-                    .child(tag("span", "ui-table-sub").child(place)),
-            )
-            .child(tag("span", class).child(number)),
-    );
+    let head = el("summary")
+        .child(avatar::person(&name))
+        .child(
+            tag("span", "ui-who-name")
+                .child(name)
+                .child(you)
+                .child(tag("span", "ui-table-sub").child(place)),
+        )
+        .child(tag("span", class).child(number));
     let is_open = RwSignal::new(false);
     let details = el("details").child(head);
     let shown = details.clone();

@@ -17,8 +17,9 @@ pub(super) fn list(
     text: RwSignal<String>,
     catalogue: Query<CapabilityList>,
 ) -> View {
+    let who = why.question.with_value(|question| question.label.clone());
     if answer.capabilities.is_empty() {
-        let words = "They may do nothing here.";
+        let words = [&who, " may do nothing here."].concat();
         return views([tag("p", "ui-quiet").child(words).into(), chain(answer)]);
     }
     let all: Vec<(String, String)> = answer

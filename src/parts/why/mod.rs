@@ -133,7 +133,7 @@ pub(crate) fn why_you(capability: &'static str, at: &Uidp, place: &str) -> View 
 
 fn shown(why: Why, closed: Callback<()>) -> View {
     let question = why.question.get_value();
-    let title = ["What ", &question.label, " may do in ", &question.place].concat();
+    let title = ["Access to ", &question.place].concat();
     let text = RwSignal::new(String::new());
     let names = catalogue();
     let body = dynamic(move || match &*why.answer.state.read() {

@@ -46,9 +46,8 @@ pub(super) fn remedy(why: Why, answer: &Explanation) -> View {
         .child(tag("span", "ui-quiet l-end").child(more));
     let review = (remedy.by_you && remedy.kind == "BIND").then(|| {
         let open = Callback::new(move |()| why.is_reviewing.set(true));
-        Button::new(Kind::Plain, "Review this change")
-            .on_press(open)
-            .view()
+        let review = Button::new(Kind::Plain, "Review this change").on_press(open);
+        tag("div", "l-row").child(review.view())
     });
     let list = tag("div", "l-stack")
         .attr("data-gap", "1")

@@ -161,7 +161,7 @@ test('a viewer reads roles and is told why they cannot make or change one', asyn
   await openRole(page, uid, 'keeper');
   await expect(page.getByRole('textbox', { name: 'Name' })).not.toBeEditable();
   await expect(tick(page, 'groups.list')).toBeDisabled();
-  await expect(main(page).getByText('roles.update')).toBeVisible();
+  await expect(main(page).getByText('Changing it takes roles.update')).toBeVisible();
   await expect(main(page).getByRole('button', { name: 'Delete' })).toHaveAttribute('aria-disabled', 'true');
 });
 

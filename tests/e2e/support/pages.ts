@@ -2,6 +2,7 @@
 // the screenshots.
 import { expect, type Page } from '@playwright/test';
 import { createFolder, heading, press, row, tree } from './console.ts';
+import { ACCESS_PAGES } from './access-pages.ts';
 import { INVITE_PAGES } from './invite-pages.ts';
 import { MEMBER_PAGES } from './member-pages.ts';
 import { useDevelopmentConsole } from './development.ts';
@@ -312,6 +313,7 @@ export const PAGES: PageToSee[] = [
       await expect(heading(page, 'Components')).toBeVisible();
     },
   },
+  ...ACCESS_PAGES,
   ...INVITE_PAGES,
   ...MEMBER_PAGES,
 ];

@@ -14,6 +14,7 @@ mod table;
 use bailiwick_domain::{Capability, Uidp};
 
 use crate::parts::problem::{problem, refusal};
+use crate::parts::why::why_you;
 use crate::remote::Remote;
 use crate::routes::{self, Tab};
 use crate::state::{Callback, Signal, memo};
@@ -72,7 +73,12 @@ pub(super) fn invites(shown: Shown, uid: &Uidp) -> View {
         .child(tag("div", "l-end").child(invite_button(invites, Kind::Primary, at)));
     let more = Callback::new(move |()| invites.load_more());
     views([
-        dynamic(move || (!may()).then(why_not)),
+        dynamic(move || {
+            (!may()).then(|| {
+                let who = at.with(|at| why_you("group_invites.create", at, &shown.name()));
+                tag("div", "l-row").child(why_not()).child(who)
+            })
+        }),
         find.into(),
         tag("div", "l-contain")
             .child(switch(move || showing.get(), body))
