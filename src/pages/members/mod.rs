@@ -53,7 +53,7 @@ fn list(org: &Uidp, name: &str) -> View {
         let total = members.page(|page| page.total_count.clone()).flatten();
         total.unwrap_or_default()
     };
-    let invite = routes::group_tab(org, Tab::Invites);
+    let invite = routes::group_tab(org, Tab::Invites) + "?invite=new";
     let head = tag("div", "l-row p-head")
         .child(
             heading(|| "Members ".to_owned(), move || title.clone())

@@ -167,7 +167,7 @@ const COLUMNS: &[Column] = &[
     column("Where", false),
     column("Role", false),
     column("Ends", true),
-    column("", false),
+    column("Why", false),
 ];
 
 const fn column(words: &'static str, folds: bool) -> Column {

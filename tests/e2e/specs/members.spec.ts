@@ -164,5 +164,6 @@ test('inviting begins here', async ({ page }) => {
   await signIn(page, OWNER);
   const org = await openPart(page, 'members');
   await main(page).getByRole('link', { name: 'Invite', exact: true }).click();
+  await expect(page.getByRole('dialog', { name: 'Invite people to example' })).toBeVisible();
   await expect(page).toHaveURL(new RegExp(`/orgs/${org}/invites$`));
 });
