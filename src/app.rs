@@ -12,7 +12,7 @@ use crate::parts::session_ended::session_ended;
 use crate::parts::shell::shell;
 use crate::reactive::spawn_local;
 use crate::router::{Router, on_own_link};
-use crate::routes::{self, Page};
+use crate::routes::{self, Page, Part};
 use crate::session::{Phase, Session, use_session};
 use crate::state::{Callback, after};
 use crate::ui::dom::{El, View, find_id, nothing, switch, views};
@@ -38,6 +38,7 @@ enum Frame {
 enum Inner {
     Organizations,
     Group(Uidp),
+    Org(Uidp, Part),
     #[cfg(feature = "dev-ui")]
     Components,
     Lost,
@@ -117,6 +118,7 @@ fn inside(router: Router) -> View {
     let inner = move || match router.page() {
         Page::Organizations => Inner::Organizations,
         Page::Group(uid, _) => Inner::Group(uid.organization()),
+        Page::Org(org, part) => Inner::Org(org, part),
         // A server that is at work has other pages.
         #[cfg(feature = "dev-ui")]
         Page::Components if use_session().server().development => Inner::Components,
@@ -126,6 +128,13 @@ fn inside(router: Router) -> View {
     switch(inner, |inner| match inner {
         Inner::Organizations => pages::organizations::page(),
         Inner::Group(org) => pages::group::page(org),
+        Inner::Org(org, part) => match part {
+            Part::Members => pages::members::page(org),
+            Part::Person(uid) => pages::person::page(org, uid),
+            Part::Roles => pages::roles::page(org),
+            Part::NewRole => pages::role::page(org, None),
+            Part::Role(uid) => pages::role::page(org, Some(uid)),
+        },
         #[cfg(feature = "dev-ui")]
         Inner::Components => pages::components::page(),
         Inner::Lost => {

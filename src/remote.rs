@@ -22,11 +22,30 @@ impl<T> Remote<T> {
         }
     }
 
+    /// Whether it is here, or why not, without the thing.
+    pub(crate) fn bare(&self) -> Remote<()> {
+        match self {
+            Self::Loading => Remote::Loading,
+            Self::Ready(_) => Remote::Ready(()),
+            Self::Failed(error) => Remote::Failed(error.clone()),
+        }
+    }
+
     /// A newer answer. What is here stays when the server could not answer: it is old, not wrong.
     pub(crate) fn renew(&mut self, answer: Result<T, Error>) {
         match answer {
             Err(error) if self.ready().is_some() && is_passing(&error) => {}
             answer => *self = answer.into(),
+        }
+    }
+}
+
+impl Remote<()> {
+    /// Whether another thing is here as well.
+    pub(crate) fn and(self, other: Self) -> Self {
+        match self {
+            Self::Ready(()) => other,
+            first => first,
         }
     }
 }
@@ -61,6 +80,15 @@ mod tests {
         let gone = Error::Decode { status: 404 };
         shown.renew(Err(gone.clone()));
         assert_eq!(shown, Remote::Failed(gone));
+    }
+
+    #[test]
+    fn two_things_are_here_once_both_are() {
+        let failed = Remote::Failed(Error::Network);
+        assert_eq!(Remote::Ready(1).bare().and(failed.clone()), failed);
+        assert_eq!(failed.clone().and(Remote::Ready(())), failed);
+        assert_eq!(Remote::Loading.and(failed), Remote::Loading);
+        assert_eq!(Remote::Ready(()).and(Remote::Ready(())), Remote::Ready(()));
     }
 
     #[test]

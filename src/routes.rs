@@ -20,6 +20,10 @@ const GROUP: &str = "/orgs/";
 const ACCESS: &str = "/access";
 const INVITES: &str = "/invites";
 const SETTINGS: &str = "/settings";
+const MEMBERS: &str = "members";
+const ROLES: &str = "roles";
+/// In the place of a role's id: one that is not made yet.
+const NEW: &str = "new";
 
 /// A part of a group's page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -50,6 +54,47 @@ pub(crate) fn group_tab(uid: &Uidp, tab: Tab) -> String {
     }
 }
 
+/// A page of an organization as a whole.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Part {
+    /// Everyone who holds something in it.
+    Members,
+    /// One of them.
+    Person(Uidp),
+    /// What one can hold in it.
+    Roles,
+    /// A role to be made.
+    NewRole,
+    /// One role.
+    Role(Uidp),
+}
+
+/// A page of an organization.
+pub(crate) fn of_org(org: &Uidp, part: &Part) -> String {
+    let (word, id) = match part {
+        Part::Members => (MEMBERS, None),
+        Part::Person(uid) => (MEMBERS, Some(uid.as_str())),
+        Part::Roles => (ROLES, None),
+        Part::NewRole => (ROLES, Some(NEW)),
+        Part::Role(uid) => (ROLES, Some(uid.as_str())),
+    };
+    let path = group(org) + "/" + word;
+    match id {
+        Some(id) => path + "/" + id,
+        None => path,
+    }
+}
+
+/// The page that the sidebar has for a page of an organization.
+pub(crate) fn entry(page: &Page) -> Option<String> {
+    match page {
+        Page::Group(uid, _) => Some(group(&uid.organization())),
+        Page::Org(org, Part::Members | Part::Person(_)) => Some(of_org(org, &Part::Members)),
+        Page::Org(org, _) => Some(of_org(org, &Part::Roles)),
+        _ => None,
+    }
+}
+
 /// A page of the console.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Page {
@@ -63,6 +108,8 @@ pub(crate) enum Page {
     Organizations,
     /// [`group_tab`].
     Group(Uidp, Tab),
+    /// [`of_org`].
+    Org(Uidp, Part),
     /// [`COMPONENTS`].
     Components,
     /// No page has this path.
@@ -89,6 +136,9 @@ impl Page {
 
     fn of_group(rest: &str) -> Option<Self> {
         let rest = rest.trim_end_matches('/');
+        if let Some(page) = Self::in_org(rest) {
+            return Some(page);
+        }
         let tabs = [
             (SETTINGS, Tab::Settings),
             (INVITES, Tab::Invites),
@@ -101,11 +151,25 @@ impl Page {
         Some(Self::Group(uid.parse().ok()?, tab))
     }
 
+    fn in_org(rest: &str) -> Option<Self> {
+        let (org, part) = rest.split_once('/')?;
+        let (word, id) = part.split_once('/').unwrap_or((part, ""));
+        let part = match (word, id) {
+            (MEMBERS, "") => Part::Members,
+            (MEMBERS, id) => Part::Person(id.parse().ok()?),
+            (ROLES, "") => Part::Roles,
+            (ROLES, NEW) => Part::NewRole,
+            (ROLES, id) => Part::Role(id.parse().ok()?),
+            _ => return None,
+        };
+        Some(Self::Org(org.parse().ok()?, part))
+    }
+
     /// Whether one must be signed in to see it.
     pub(crate) fn needs_session(&self) -> bool {
         matches!(
             self,
-            Self::Organizations | Self::Group(..) | Self::Components
+            Self::Organizations | Self::Group(..) | Self::Org(..) | Self::Components
         )
     }
 }
@@ -150,8 +214,23 @@ mod tests {
         ] {
             assert_eq!(Page::of(&path), page, "{path}");
         }
+        let org = uid.organization();
+        let person = Uidp::root([3; 20]);
+        for part in [
+            Part::Members,
+            Part::Person(person.clone()),
+            Part::Roles,
+            Part::NewRole,
+            Part::Role(person),
+            Part::Role(uid),
+        ] {
+            let path = of_org(&org, &part);
+            assert_eq!(Page::of(&path), Page::Org(org.clone(), part), "{path}");
+        }
         for path in [
             "",
+            "/orgs/acme/members",
+            "/orgs/0101010101010101010101010101010101010101/members/nobody",
             "/orgs",
             "/orgs/",
             "/orgs/acme",
@@ -177,6 +256,9 @@ mod tests {
             group_tab(&org, Tab::Access),
             group_tab(&org, Tab::Invites),
             group_tab(&org, Tab::Settings),
+            of_org(&org, &Part::Members),
+            of_org(&org, &Part::Role(org.clone())),
+            of_org(&org, &Part::NewRole),
         ];
         assert_eq!(
             paths.join("\n"),
@@ -185,7 +267,10 @@ mod tests {
              /invite\n\
              /orgs/0101010101010101010101010101010101010101/access\n\
              /orgs/0101010101010101010101010101010101010101/invites\n\
-             /orgs/0101010101010101010101010101010101010101/settings"
+             /orgs/0101010101010101010101010101010101010101/settings\n\
+             /orgs/0101010101010101010101010101010101010101/members\n\
+             /orgs/0101010101010101010101010101010101010101/roles/0101010101010101010101010101010101010101\n\
+             /orgs/0101010101010101010101010101010101010101/roles/new"
         );
     }
 

@@ -7,6 +7,7 @@ use std::task::{Context, Poll, Waker};
 
 use bailiwick_api::Error;
 
+use crate::boxed::Give;
 use crate::reactive::spawn_local;
 use crate::remote::Remote;
 use crate::state::{Callback, RwSignal, StoredValue, after};
@@ -35,8 +36,13 @@ impl<T: 'static> Copy for Query<T> {}
 impl<T: 'static> Query<T> {
     /// Asks once more.
     pub(crate) fn retry(self) -> Callback<()> {
-        Callback::new(move |()| self.again.update(|again| *again += 1))
+        once_more(self.again)
     }
+}
+
+#[inline(never)]
+fn once_more(again: RwSignal<usize>) -> Callback<()> {
+    Callback::new(move |()| again.update(|again| *again += 1))
 }
 
 /// Asks for what `key` says, again whenever it changes, whenever answers are forgotten, and when
@@ -49,50 +55,105 @@ where
     K: Clone + PartialEq + 'static,
     T: 'static,
 {
-    query_boxed(Box::new(key), ask)
+    let state = RwSignal::new(Remote::Loading);
+    let question = Question {
+        key: Box::new(key),
+        ask,
+        last: None,
+        state,
+    };
+    let again = RwSignal::new(0);
+    follow(again, Box::new(question));
+    Query { state, again }
 }
 
-fn query_boxed<K, T>(key: Box<dyn Fn() -> Option<K>>, ask: fn(Client, K) -> Asked<T>) -> Query<T>
-where
-    K: Clone + PartialEq + 'static,
-    T: 'static,
-{
+/// What is asked for, and where the answers go.
+struct Question<K, T: 'static> {
+    key: Box<dyn Give<Option<K>>>,
+    ask: fn(Client, K) -> Asked<T>,
+    last: Option<K>,
+    state: RwSignal<Remote<T>>,
+}
+
+/// All of a [`Question`] that is compiled for every kind of key and answer.
+trait Asking {
+    /// Whether what is wanted now is something else than before; `None` when nothing is. Tracked.
+    fn look(&mut self) -> Option<bool>;
+
+    /// Asks `client` for what is wanted. What was kept replaces what is here; any other answer
+    /// renews it, unless the view has gone. Says whether it did.
+    fn ask(
+        &self,
+        client: Client,
+        here: Option<StoredValue<()>>,
+    ) -> Pin<Box<dyn Future<Output = bool>>>;
+
+    /// Shows that something is on its way: in place of anything, or of what failed.
+    fn wait(&self, instead_of_all: bool);
+}
+
+impl<K: Clone + PartialEq + 'static, T: 'static> Asking for Question<K, T> {
+    fn look(&mut self) -> Option<bool> {
+        let wanted = self.key.give();
+        let is_new = self.last != wanted;
+        self.last = wanted;
+        self.last.is_some().then_some(is_new)
+    }
+
+    fn ask(
+        &self,
+        client: Client,
+        here: Option<StoredValue<()>>,
+    ) -> Pin<Box<dyn Future<Output = bool>>> {
+        let state = self.state;
+        let answer = self.last.clone().map(|key| (self.ask)(client, key));
+        Box::pin(async move {
+            let Some(answer) = answer else { return false };
+            let answer = answer.await;
+            match here {
+                None => answer.is_ok_and(|thing| {
+                    state.set(Remote::Ready(thing));
+                    true
+                }),
+                Some(here) => {
+                    here.try_get_value().is_some()
+                        && state.try_update(|state| state.renew(answer)).is_some()
+                }
+            }
+        })
+    }
+
+    fn wait(&self, instead_of_all: bool) {
+        let is_failed = matches!(*self.state.read_untracked(), Remote::Failed(_));
+        if instead_of_all || is_failed {
+            self.state.set(Remote::Loading);
+        }
+    }
+}
+
+fn follow(again: RwSignal<usize>, mut question: Box<dyn Asking>) {
     let client = use_client();
-    let query = Query {
-        state: RwSignal::new(Remote::Loading),
-        again: RwSignal::new(0),
-    };
     let transport = client.transport().clone();
-    let mut before = None::<K>;
     after(move || {
-        query.again.track();
+        again.track();
         let _ = transport.forgotten();
-        let wanted = key();
-        let Some(key) = wanted.clone() else {
-            before = None;
+        let Some(is_new) = question.look() else {
             return;
         };
-        if before.as_ref() != Some(&key) {
-            let kept = now(ask(Client::new(transport.for_kept()), key.clone()));
-            query.state.set(match kept {
-                Some(Ok(thing)) => Remote::Ready(thing),
-                _ => Remote::Loading,
-            });
-        } else if matches!(*query.state.read_untracked(), Remote::Failed(_)) {
-            query.state.set(Remote::Loading);
+        let kept = is_new && {
+            let kept = question.ask(Client::new(transport.for_kept()), None);
+            now(kept) == Some(true)
+        };
+        if !kept {
+            question.wait(is_new);
         }
         // Gone when the key changes or the view goes, and its request with it.
         let here = StoredValue::new(());
-        let answer = ask(Client::new(transport.for_view()), key);
+        let answer = question.ask(Client::new(transport.for_view()), Some(here));
         spawn_local(async move {
-            let answer = answer.await;
-            if here.try_get_value().is_some() {
-                let _ = query.state.try_update(|state| state.renew(answer));
-            }
+            answer.await;
         });
-        before = wanted;
     });
-    query
 }
 
 /// A client whose requests end with the view that asks for it.

@@ -54,19 +54,19 @@ pub(crate) fn refused(action: Action, at: Signal<Uidp>) -> Signal<bool> {
     Signal::derive(move || at.with(|at| !session.may(action.capability(), at)))
 }
 
+/// Why something is refused that takes a capability; `doing` begins the sentence.
+pub(crate) fn refused_words(doing: &str, takes: &str) -> String {
+    let rest = ", which you do not have here. An owner can do that, or give it to you.";
+    [doing, " takes ", takes, rest].concat()
+}
+
 /// Says why, and who could, in one breath for all that is refused.
 pub(crate) fn reason_words(actions: &[Action]) -> String {
     let all = |part: fn(Action) -> &'static str| {
         let parts: Vec<&str> = actions.iter().map(|action| part(*action)).collect();
         join(&parts)
     };
-    let text = [
-        &all(Action::words),
-        " takes ",
-        &all(Action::capability_name),
-        ", which you do not have here. An owner can do that, or give it to you.",
-    ]
-    .concat();
+    let text = refused_words(&all(Action::words), &all(Action::capability_name));
     let (first, rest) = text.split_at(1);
     first.to_ascii_uppercase() + rest
 }

@@ -59,6 +59,15 @@ impl Place {
         });
     }
 
+    /// A page of an organization, by both names.
+    pub(crate) fn part(self, org: &Uidp, name: &str, part: &str) {
+        self.lost(org.clone(), Some(name.to_owned()));
+        self.0.update(|here| {
+            here.way.pop();
+            here.way.push(page(part));
+        });
+    }
+
     /// A place in an organization that is not there; the organization's name, if it is known.
     pub(crate) fn lost(self, org: Uidp, name: Option<String>) {
         let top = name.clone().map(|name| Step {

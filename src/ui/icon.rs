@@ -15,6 +15,7 @@ pub(crate) enum Icon {
     Info,
     Link,
     Mail,
+    Members,
     Menu,
     More,
     Offline,
@@ -24,6 +25,7 @@ pub(crate) enum Icon {
     Plus,
     Refresh,
     Right,
+    Role,
     Search,
     Settings,
     Trash,
@@ -52,6 +54,9 @@ impl Icon {
                 "M6.5 9.5l3-3M7 5l1.5-1.5a2.8 2.8 0 0 1 4 4L11 9M9 11l-1.5 1.5a2.8 2.8 0 0 1-4-4L5 7"
             }
             Self::Mail => "M1.75 3.5h12.5v9H1.75zM2 4l6 5 6-5",
+            Self::Members => {
+                "M3.75 5.25a2.25 2.25 0 1 0 4.5 0 2.25 2.25 0 1 0-4.5 0M1.75 13.25c0-2.5 1.75-4 4.25-4s4.25 1.5 4.25 4M10.5 3.1a2.25 2.25 0 0 1 0 4.3M12 9.6c1.4.5 2.25 1.7 2.25 3.65"
+            }
             Self::Menu => "M2 4.5h12M2 8h12M2 11.5h12",
             Self::More => "M2.5 7.25h1.5v1.5h-1.5zM7.25 7.25h1.5v1.5h-1.5zM12 7.25h1.5v1.5h-1.5z",
             Self::Offline => {
@@ -65,6 +70,9 @@ impl Icon {
             Self::Plus => "M8 3v10M3 8h10",
             Self::Refresh => "M13 8a5 5 0 1 1-1.5-3.6M13 2.25V5.5H9.75",
             Self::Right => "M6 3.5L10.5 8 6 12.5",
+            Self::Role => {
+                "M8 1.75l5.25 2v4c0 3.25-2.25 5.5-5.25 6.5-3-1-5.25-3.25-5.25-6.5v-4zM5.75 7.75L7.5 9.5l3-3.25"
+            }
             Self::Search => "M2.5 7a4.5 4.5 0 1 0 9 0 4.5 4.5 0 1 0-9 0M10.5 10.5L14 14",
             Self::Settings => "M2 5h7M12 5h2M9 3.25v3.5h3v-3.5zM2 11h2M7 11h7M4 9.25v3.5h3v-3.5z",
             Self::Trash => "M2.5 4.5h11M6 4.5v-2h4v2M4 4.5l.5 9h7l.5-9",

@@ -24,6 +24,7 @@ pub(crate) mod nav;
 pub(crate) mod pagination;
 pub(crate) mod popover;
 pub(crate) mod search_field;
+pub(crate) mod section;
 pub(crate) mod segment;
 pub(crate) mod select;
 pub(crate) mod selection;

@@ -12,6 +12,7 @@ use crate::ui::dom::{El, View, dynamic, el, tag, views};
 use crate::ui::facts::facts;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::pagination::grouped;
+use crate::ui::section::section;
 use crate::ui::skeleton::{bone, loading};
 use crate::ui::stats::stats;
 use crate::ui::time::time;
@@ -36,15 +37,6 @@ pub(super) fn overview(shown: Shown, uid: &Uidp) -> View {
         section("access", "Your access", dynamic(move || access(shown, at))).into(),
         section("facts", "Facts", dynamic(move || facts_of_shown(shown))).into(),
     ])
-}
-
-/// A part of the page with a heading. `id` is unique on the page.
-pub(super) fn section(id: &str, title: &str, inner: View) -> El {
-    tag("section", "l-stack")
-        .attr("data-gap", "2")
-        .attr("aria-labelledby", id)
-        .child(el("h2").attr("id", id).child(title))
-        .child(inner)
 }
 
 fn counts(shown: Shown, uid: &Uidp) -> View {

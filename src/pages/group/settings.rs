@@ -12,8 +12,8 @@ use crate::ui::callout::{Tone, callout};
 use crate::ui::dom::{El, View, dynamic, el, tag, views};
 use crate::ui::facts::facts;
 use crate::ui::icon::Icon;
+use crate::ui::section::section;
 
-use super::overview::section;
 use super::saving::{Conflict, Saving};
 use super::state::Shown;
 

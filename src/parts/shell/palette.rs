@@ -4,6 +4,7 @@ use bailiwick_api::query::Scope;
 
 use crate::parts::commands::{Command, use_commands};
 use crate::parts::finder::{Finding, choice};
+use crate::parts::org_page::pages;
 use crate::parts::place::use_place;
 use crate::reactive::untrack;
 use crate::router::{Router, use_router};
@@ -106,8 +107,10 @@ fn everything(router: Router) -> Vec<Command> {
         routes::ORGANIZATIONS.to_owned(),
     ));
     if let Some((org, name)) = untrack(|| place.org()) {
-        let words = ["Folders of ", &name].concat();
-        all.push(go(words, Icon::Folder, "g f", routes::group(&org)));
+        for (glyph, words, to) in untrack(|| pages(use_session(), &org)) {
+            let keys = if glyph == Icon::Folder { "g f" } else { "" };
+            all.push(go([words, " of ", &name].concat(), glyph, keys, to));
+        }
     }
     if let Some((uid, name)) = untrack(|| place.group()) {
         let words = ["Settings of ", &name].concat();

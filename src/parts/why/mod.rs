@@ -8,7 +8,7 @@ use bailiwick_api::access::{Action, Entity};
 use bailiwick_api::{ExplainRequest, Explanation};
 use bailiwick_domain::Uidp;
 
-use crate::api::{Query, query};
+use crate::api::{Asked, Client, Query, query};
 use crate::parts::capabilities::catalogue;
 use crate::parts::problem::problem;
 use crate::parts::review::review;
@@ -63,20 +63,26 @@ impl Why {
 /// The id of the element with the answer.
 const BODY: &str = "why-answer";
 
+/// Asks about an identity at a group: about one capability, or about all of them.
+pub(crate) fn explain(
+    client: Client,
+    (who, at, capability): (String, String, String),
+) -> Asked<Explanation> {
+    let question = ExplainRequest {
+        subject: Some(Entity::new("identity", &who)),
+        action: (!capability.is_empty()).then(|| Action::new(&capability)),
+        resource: Some(Entity::new("group", &at)),
+        ..ExplainRequest::default()
+    };
+    Box::pin(async move { client.explain_access(&question).await })
+}
+
 /// The dialog; whoever drew it stops on `closed`.
 pub(crate) fn why(question: Question, closed: Callback<()>) -> View {
     let capability = RwSignal::new(question.capability.clone());
     let (who, at) = (question.who.to_string(), question.at.to_string());
     let key = move || Some((who.clone(), at.clone(), capability.get()));
-    let answer = query(key, |client, (who, at, capability)| {
-        let question = ExplainRequest {
-            subject: Some(Entity::new("identity", &who)),
-            action: (!capability.is_empty()).then(|| Action::new(&capability)),
-            resource: Some(Entity::new("group", &at)),
-            ..ExplainRequest::default()
-        };
-        Box::pin(async move { client.explain_access(&question).await })
-    });
+    let answer = query(key, explain);
     let is_reviewing = RwSignal::new(false);
     let question = StoredValue::new(question);
     switch(

@@ -4,6 +4,7 @@ import { expect, type Page } from '@playwright/test';
 import { createFolder, heading, press, row, tree } from './console.ts';
 import { ACCESS_PAGES } from './access-pages.ts';
 import { INVITE_PAGES } from './invite-pages.ts';
+import { MEMBER_PAGES } from './member-pages.ts';
 import { useDevelopmentConsole } from './development.ts';
 import { answerSearch, refusal } from './mocks.ts';
 import { leaveForProvider, OWNER, STRANGER, VIEWER } from './people.ts';
@@ -314,4 +315,5 @@ export const PAGES: PageToSee[] = [
   },
   ...ACCESS_PAGES,
   ...INVITE_PAGES,
+  ...MEMBER_PAGES,
 ];

@@ -55,7 +55,8 @@ impl Draft {
     pub(super) fn start(invites: Invites, path: String) -> Self {
         let router = invites.router;
         let asked_for = untrack(|| router.query(INVITE));
-        let asked_for = (!asked_for.is_empty()).then_some(asked_for);
+        // Other pages open the form for nobody in particular too.
+        let asked_for = (!asked_for.is_empty() && asked_for != "new").then_some(asked_for);
         // Only once: the form may be opened again.
         after(move || router.set_query(INVITE, ""));
         let emails = RwSignal::new(Vec::from_iter(asked_for));
