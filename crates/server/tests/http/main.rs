@@ -1,6 +1,7 @@
 //! The server over HTTP, as anyone may come at it. One binary, a module for each subject.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod access;
 mod adversary;
 mod bindings_change;
 mod csrf;

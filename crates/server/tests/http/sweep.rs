@@ -7,7 +7,7 @@ use bailiwick_domain::Capability;
 use bailiwick_testkit::{Answer, Backend};
 
 use crate::world::{
-    GROUP_INVITES, GROUPS, ROLE_BINDINGS, ROLES, World, expect, missing_capability,
+    GROUP_INVITES, GROUPS, IDENTITIES, ROLE_BINDINGS, ROLES, World, expect, missing_capability,
 };
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,9 +54,18 @@ fn expected(route: &Route, who: Who) -> Expected {
         Access::SignedIn if route.id == RouteId::BatchCreateRoleBindings => {
             of_capability(Capability::ROLE_BINDINGS_CREATE)
         }
+        Access::SignedIn => match route.id {
+            _ if !signed_in => Expected::SignedOut,
+            RouteId::GetIdentity => of_capability(Capability::IDENTITY_LIST),
+            RouteId::RemoveIdentity => of_capability(Capability::ROLE_BINDINGS_DELETE),
+            RouteId::ExplainAccess => of_capability(Capability::ROLE_BINDINGS_LIST),
+            RouteId::PreviewAccess => of_capability(Capability::GROUPS_LIST),
+            RouteId::ApplyAccess => of_capability(Capability::ROLE_BINDINGS_CREATE),
+            _ => Expected::Done,
+        },
         Access::Public => Expected::Done,
-        Access::SignedIn | Access::Narrowed(_) if !signed_in => Expected::SignedOut,
-        Access::SignedIn | Access::Narrowed(_) => Expected::Done,
+        Access::Narrowed(_) if !signed_in => Expected::SignedOut,
+        Access::Narrowed(_) => Expected::Done,
         Access::At(what) | Access::AtParent(what) => of_capability(what),
     }
 }
@@ -100,6 +109,18 @@ fn body(world: &World, id: RouteId) -> String {
                 "action":{{"name":"groups.list"}},
                 "resource":{{"type":"group","id":"{somebody}"}}}}"#
         ),
+        RouteId::RemoveIdentity => format!(r#"{{"group":"{}"}}"#, world.folder),
+        RouteId::ExplainAccess => format!(
+            r#"{{"subject":{{"type":"identity","id":"{}"}},
+                "action":{{"name":"groups.delete"}},
+                "resource":{{"type":"group","id":"{}"}}}}"#,
+            world.editor, world.folder
+        ),
+        RouteId::PreviewAccess | RouteId::ApplyAccess => format!(
+            r#"{{"changes":[{{"create":{{"parent":"{}","roleBinding":{}}}}}]}}"#,
+            world.folder,
+            crate::world::binding(somebody, "viewer")
+        ),
         RouteId::CreateSession => {
             r#"{"code":"made-up","codeVerifier":"made-up-made-up-made-up-made-up-made-up-made-up"}"#
                 .to_owned()
@@ -112,6 +133,7 @@ async fn ask(world: &mut World, who: Who, route: &Route) -> Answer {
     let uid = match (route.shape, route.id) {
         (Shape::Exact, _) => None,
         (_, RouteId::GetRole) => Some(crate::world::role("viewer")),
+        (_, RouteId::GetIdentity | RouteId::RemoveIdentity) => Some(world.editor.clone()),
         (_, RouteId::UpdateRole | RouteId::DeleteRole) => Some(world.role.clone()),
         (_, RouteId::GetRoleBinding | RouteId::UpdateRoleBinding | RouteId::DeleteRoleBinding) => {
             Some(world.binding.clone())
@@ -199,7 +221,14 @@ async fn sweep(backend: Backend) {
 }
 
 fn changes_anything(route: &Route) -> bool {
-    let paths = [GROUPS, ROLES, ROLE_BINDINGS, GROUP_INVITES];
+    let paths = [
+        GROUPS,
+        ROLES,
+        ROLE_BINDINGS,
+        IDENTITIES,
+        GROUP_INVITES,
+        "/iam/v2/access:apply",
+    ];
     paths.iter().any(|path| route.path.starts_with(path)) && route.method != Method::Get
 }
 

@@ -5,6 +5,7 @@ use bailiwick_testkit::{Answer, Backend, Browser, TestServer};
 use serde_json::Value;
 
 pub(crate) const GROUPS: &str = "/iam/v2/groups";
+pub(crate) const IDENTITIES: &str = "/iam/v2/identities";
 pub(crate) const GROUP_INVITES: &str = "/iam/v2/groupInvites";
 pub(crate) const ROLES: &str = "/iam/v2/roles";
 pub(crate) const ROLE_BINDINGS: &str = "/iam/v2/roleBindings";
@@ -20,6 +21,8 @@ pub(crate) struct World {
     pub(crate) organization: String,
     /// Its folder `dev`, with `web` in it.
     pub(crate) folder: String,
+    /// The UIDP of the editor.
+    pub(crate) editor: String,
     /// The editor's binding at that folder, beside the one at the organization.
     pub(crate) binding: String,
     /// A custom role of that folder, which nobody has.
@@ -56,6 +59,7 @@ impl World {
             owner,
             organization,
             folder,
+            editor,
             binding,
             role,
             invite: text(&made, "uid"),
