@@ -132,7 +132,7 @@ async fn bindings_are_found_by_what_they_reach_by_a_text_and_by_their_end() {
     assert!(found(&mut world, "endingWithin=1h").await.is_empty());
     let soon = found(&mut world, "endingWithin=1d").await;
     assert_eq!(soon.len(), 1);
-    for order in ["expire_time", "expire_time desc"] {
+    for order in ["expire_time", "expire_time%20desc"] {
         let sorted = found(&mut world, &format!("orderBy={order}")).await;
         assert_eq!(text(&sorted[0], "uid"), uid, "{order}");
     }
