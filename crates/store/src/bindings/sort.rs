@@ -6,7 +6,7 @@ use crate::bindings::get::is_known;
 use crate::listing::{Filter, Order, OrderField, PageKey, Value};
 
 /// Name and address of an identity called `i`, in small letters.
-pub(super) const LABEL: &str = "LOWER(i.name || ' ' || COALESCE(i.email_key, ''))";
+pub(super) const LABEL: &str = "i.label_key";
 
 /// What rows called `r` are sorted by.
 #[derive(Debug)]
@@ -35,7 +35,9 @@ impl SortKey {
             OrderField::Identity => {
                 let caller = filter.text(caller.as_str());
                 Some(Self {
-                    key: "COALESCE(CASE WHEN i.name <> '' THEN LOWER(i.name) ELSE i.email_key END, r.identity_uid)".to_owned(),
+                    key:
+                        "COALESCE(CASE WHEN i.label_key <> '' THEN i.label_key END, r.identity_uid)"
+                            .to_owned(),
                     from: format!(
                         "LEFT JOIN identities i ON i.uid = r.identity_uid AND {}",
                         is_known("r", &caller)
