@@ -98,8 +98,8 @@ impl Field {
                 }
             })
             .on("blur", move |_| {
-                // An error that shows while a button is being pressed would move the button away.
-                let is_pressing = find("button:active").is_some();
+                // An error that shows while something is being pressed would move it away.
+                let is_pressing = find(":is(button, label):active").is_some();
                 if !is_pressing && state.edited.try_get_value() == Some(true) {
                     state.refuse(check(&text.read_untracked()));
                 }

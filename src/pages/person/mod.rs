@@ -96,7 +96,7 @@ fn one(known: StoredValue<Known>, found: Query<Identity>, identity: &Identity) -
         .on_press(Callback::new(move |()| removing.set(true)));
     let title = move || known.with_value(|known| [&known.name, ", ", &known.org_name].concat());
     let name = move || known.with_value(|known| known.name.clone());
-    let head = tag("div", "l-row p-head")
+    let head = tag("div", "l-row")
         .child(heading(name, title))
         .child(chip(is_you, Tone::Plain, "you"))
         .child(chip(identity.suspended, Tone::Warn, "suspended"))

@@ -127,6 +127,11 @@ impl Draft {
         }
     }
 
+    /// Whether deleting it is refused.
+    pub(super) fn may_not_delete(self) -> bool {
+        !self.is_new && !self.may(Capability::ROLES_DELETE)
+    }
+
     /// Whether one may do `what` where the role belongs.
     pub(super) fn may(self, what: Capability) -> bool {
         self.about
@@ -227,7 +232,10 @@ impl Draft {
             let called = vec![(about.org.to_string(), about.org_name.clone()), role];
             (verb, change, called, to)
         });
-        let words = [verb, " the role ", &name].concat();
+        let saved = self.saved.get_untracked();
+        let is_delete = what == Reviewing::Delete;
+        let called_now = if is_delete { &saved.name } else { &name };
+        let words = [verb, " the role ", called_now].concat();
         let saved = Callback::new(move |()| {
             // What is written here is what is saved now: nothing asks before the page is left.
             self.saved.set(Saved {
@@ -236,6 +244,7 @@ impl Draft {
                 held: self.held.get_untracked(),
                 etag: String::new(),
             });
+            self.is_conflict.set(false);
             if let Some(to) = &to {
                 self.router.go(to);
             }

@@ -3,6 +3,7 @@
 use bailiwick_api::CatalogueEntry;
 use bailiwick_domain::{Capability, CapabilitySet};
 
+use crate::parts::access::refused_words;
 use crate::parts::capabilities::holds;
 use crate::parts::group_form::{description_field, name_field};
 use crate::parts::problem::refusal;
@@ -55,11 +56,13 @@ pub(super) fn form(draft: Draft, catalogue: Catalogue) -> View {
                 .into()
         })
     });
-    let why_not = is_fixed.then(|| {
-        tag("p", "ui-quiet")
-            .attr("id", WHY_NOT)
-            .child(why_fixed.as_str())
-    });
+    let why_not = if is_fixed || !draft.may_not_delete() {
+        why_fixed
+    } else {
+        refused_words("Deleting it", "roles.delete")
+    };
+    let why_not =
+        (!why_not.is_empty()).then(|| tag("p", "ui-quiet").attr("id", WHY_NOT).child(&why_not));
     let mut name = name_field();
     name.autofocus = false;
     let fields = tag("div", "l-stack p-form")
@@ -116,7 +119,7 @@ fn actions(draft: Draft) -> View {
         .then(|| link_button(Kind::Plain, &copy, "Copy as a new role"));
     let delete = (!draft.is_built_in).then(|| {
         Button::new(Kind::Loss, "Delete")
-            .refused(Signal::stored(!draft.may(Capability::ROLES_DELETE)))
+            .refused(Signal::stored(draft.may_not_delete()))
             .reason(WHY_NOT)
             .on_press(Callback::new(move |()| {
                 draft.reviewing.set(Some(Reviewing::Delete));

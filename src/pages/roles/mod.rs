@@ -30,6 +30,9 @@ const BESIDE: usize = 6;
 /// The id of the element that says why making a role is refused.
 const WHY_NOT: &str = "why-not-role";
 
+/// What the letters of the table stand for, of those that stand at most resources.
+const LETTERS: &str = "C create, U update, L list, D delete, G get, M manage";
+
 /// The page.
 pub(crate) fn page(org: &Uidp) -> View {
     let uid = org.clone();
@@ -74,7 +77,9 @@ fn list(org: &Uidp, name: &str) -> View {
     let head = tag("div", "l-row p-head")
         .child(heading(|| "Roles".to_owned(), move || title.clone()))
         .child(tag("div", "l-end").child(new));
-    let tools = tag("div", "l-row p-tools").child(search_field("find-role", "Find a role", text));
+    let tools = tag("div", "l-row p-tools")
+        .child(search_field("find-role", "Find a role", text))
+        .child(tag("p", "ui-tiny ui-quiet").child(LETTERS));
     let more = Callback::new(move |()| shown.update(|shown| *shown += BESIDE));
     let (roles, names) = (all_roles(org), catalogue());
     let org = org.clone();

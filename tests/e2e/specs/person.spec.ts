@@ -26,7 +26,7 @@ test('each role leads to where it is held, to the role and to why', async ({ pag
   const roles = main(page).getByRole('table', { name: 'Roles' });
   await expect(roles.getByRole('row')).toHaveCount(2);
   await roles.getByRole('button', { name: 'Why? In example' }).click();
-  await expect(page.getByRole('dialog', { name: `What ${VIEWER} may do in example` })).toBeVisible();
+  await expect(page.getByRole('dialog', { name: 'Access to example' })).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(page.getByRole('dialog')).toHaveCount(0);
   await roles.getByRole('link', { name: 'example' }).click();
@@ -71,6 +71,7 @@ test('two people are compared by what only one of them may do and what both may'
 });
 
 test('removing a person is reviewed, and their other browser obeys', async ({ page, newBrowser, announced }) => {
+  announced.status(403, 404);
   const other = await (await newBrowser()).newPage();
   await signIn(other, VIEWER);
   await signIn(page, OWNER);
@@ -82,7 +83,6 @@ test('removing a person is reviewed, and their other browser obeys', async ({ pa
   await expect(page).toHaveURL(/\/members$/);
   await expect(memberRow(page, OWNER)).toBeVisible();
   await expect(memberRow(page, VIEWER)).toHaveCount(0);
-  announced.status(403, 404);
   await openPart(page, 'members');
   const org = await uidOf(page, 'example');
   await other.goto(`/orgs/${org}`);

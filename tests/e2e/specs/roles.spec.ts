@@ -128,7 +128,9 @@ test('who changes a role that another one changed meanwhile is told, and chooses
   await expect(changes(page)).toBeHidden();
 });
 
-test('a role is deleted after a review, and not while somebody has it', async ({ page }) => {
+test('a role is deleted after a review, and not while somebody has it', async ({ page, announced }) => {
+  // What shows is asked for again after a write.
+  announced.status(404);
   await signIn(page, OWNER);
   const { uid } = await makeRole(page, 'keeper', ['groups.list']);
   await openRole(page, uid, 'keeper');

@@ -28,7 +28,7 @@ test('all that one may do is listed by resource, each with what gives it', async
   await expect(why.getByRole('button', { name: /groups\./ })).toHaveCount(0);
   await expect(why.getByRole('button', { name: /repo\.list/ })).toBeVisible();
   await why.getByRole('searchbox').fill('groups.delete');
-  await expect(why.getByRole('button', { name: 'groups.delete may not' })).toBeVisible();
+  await expect(why.getByRole('button', { name: 'groups.delete may not', exact: true })).toBeVisible();
   await why.getByRole('searchbox').fill('nothing.of.that.name');
   await expect(why).toContainText('There is no capability of that name.');
 });
@@ -106,7 +106,7 @@ test('the real server says which binding lets an owner do what', async ({ page }
   await row(page, OWNER).getByRole('button', { name: /^Why / }).click();
   const why = dialogOf(page);
   await why.getByRole('searchbox', { name: 'Find a capability' }).fill('groups.delete');
-  await why.getByRole('button', { name: 'groups.delete owner on example' }).click();
+  await why.getByRole('button', { name: 'groups.delete owner on example', exact: true }).click();
   await expect(why.getByRole('heading', { name: `Yes. ${OWNER} may groups.delete in dev.` })).toBeVisible();
   await expect(why.getByRole('listitem').filter({ hasText: 'example gives it' })).toContainText('Bound as owner');
 });

@@ -173,8 +173,8 @@ export const MEMBER_PAGES: PageToSee[] = [
     person: OWNER,
     async open(page) {
       await openNewRole(page);
-      await page.getByRole('textbox', { name: 'Name' }).fill('...');
       await main(page).getByRole('checkbox', { name: /^groups\.create/ }).check();
+      await page.getByRole('textbox', { name: 'Name' }).fill('...');
       await main(page).getByRole('button', { name: 'Review' }).click();
       await expect(page.getByRole('textbox', { name: 'Name' })).toHaveAttribute('aria-invalid', 'true');
     },
