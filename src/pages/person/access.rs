@@ -57,10 +57,11 @@ pub(super) fn access(known: StoredValue<Known>, asking: RwSignal<Option<Question
     };
     let tools = known.with_value(|known| {
         tag("div", "l-row")
-            .child(dynamic(place))
             .child(choose_folder(&known.org, "Another folder", go(AT)))
             .child(choose_person(&known.org, "Compare with", go(WITH)))
             .child(dynamic(alone))
+            // Last: what arrives late moves nothing that one may be pressing.
+            .child(dynamic(place))
     });
     let state = Signal::derive(move || {
         let mine = mine

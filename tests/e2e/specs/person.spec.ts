@@ -56,11 +56,12 @@ test('two people are compared by what only one of them may do and what both may'
   await signIn(other, EDITOR);
   await signIn(page, OWNER);
   await openPerson(page, VIEWER);
+  const matrix = main(page).getByRole('table', { name: 'What they may do' });
+  await expect(matrix).toBeVisible();
   await main(page).getByRole('button', { name: 'Compare with' }).click();
   await page.getByRole('combobox', { name: 'Find a person' }).fill('owner');
   await page.getByRole('option', { name: OWNER }).click();
   await expect(page).toHaveURL(/with=[0-9a-f]{40}/);
-  const matrix = main(page).getByRole('table', { name: 'What they may do' });
   await expect(matrix.getByRole('columnheader')).toHaveCount(4);
   const cells = matrix.getByRole('row').filter({ has: page.getByRole('rowheader', { name: 'groups', exact: true }) }).getByRole('cell');
   await expect(cells.nth(0)).toContainText('nothing');
