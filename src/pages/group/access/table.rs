@@ -5,7 +5,7 @@ use bailiwick_api::RoleBinding;
 use crate::parts::who::label;
 use crate::parts::why::Question;
 use crate::reactive::untrack;
-use crate::routes::{self, Tab};
+use crate::routes::{self, Part, Tab};
 use crate::state::{Callback, Signal};
 use crate::ui::avatar;
 use crate::ui::badge::badge;
@@ -132,7 +132,11 @@ fn row(list: List, binding: &RoleBinding, menu: Menu, may: bool) -> El {
     });
     let who = tag("div", "ui-who").child(avatar::person(&name)).child(
         tag("span", "ui-who-name")
-            .child(el("strong").child(&name))
+            .child(
+                el("a")
+                    .attr("href", &person_page(binding))
+                    .child(el("strong").child(&name)),
+            )
             .child(you)
             .child(folded)
             .child(ended),
@@ -178,6 +182,12 @@ fn row(list: List, binding: &RoleBinding, menu: Menu, may: bool) -> El {
                 .child(why.view())
                 .child(menu.button_of(more, is_own)),
         )
+}
+
+/// The page of whoever has it.
+fn person_page(binding: &RoleBinding) -> String {
+    let person = Part::Person(binding.identity.uid.clone());
+    routes::of_org(&binding.group.uid.organization(), &person)
 }
 
 /// The one menu of all rows: it is about the binding whose button opened it.
