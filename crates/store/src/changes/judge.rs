@@ -9,7 +9,7 @@ use crate::access::grants;
 use crate::act::Act;
 use crate::bindings::root_bindings;
 use crate::changes::affected::Affected;
-use crate::changes::make::make;
+use crate::changes::make::{make, savepoint};
 use crate::changes::people::{Before, shown};
 use crate::changes::{AccessChange, Effect, RefusedChange};
 use crate::error::Failure;
@@ -86,17 +86,28 @@ async fn run(
     changes: Vec<AccessChange>,
 ) -> Result<(Effect, Refusals), Failure<ChangesError>> {
     let issuers = act.issuers.clone();
-    let affected = Affected::by(act, &changes).await?;
-    let before = affected.hold(act.tx, organization, &issuers).await?;
     act.judge_owners_at_end();
-    let mut refusals = Refusals::new();
-    for (index, change) in changes.into_iter().enumerate() {
-        match make(act, caller, change).await {
-            Ok(()) => {}
-            Err(Failure::Rule(error)) => refusals.push((index, error)),
-            Err(Failure::Store(error)) => return Err(Failure::Store(error)),
-        }
+    // What a rule refuses has no effect, and whoever may do nothing must not make the server read
+    // what thousands hold.
+    savepoint(act, "SAVEPOINT trial").await?;
+    let (was_write, tried) = (act.has_changed(), changes.clone());
+    let refusals = make_each(act, caller, tried.into_iter().enumerate()).await?;
+    savepoint(act, "ROLLBACK TO trial").await?;
+    savepoint(act, "RELEASE trial").await?;
+    if !was_write {
+        act.nothing_changed();
     }
+    let is_refused = |index| refusals.iter().any(|(refused, _)| *refused == index);
+    let (places, allowed): (Vec<usize>, Vec<AccessChange>) = changes
+        .into_iter()
+        .enumerate()
+        .filter(|(index, _)| !is_refused(*index))
+        .unzip();
+    let affected = Affected::by(act, &allowed).await?;
+    let before = affected.hold(act.tx, organization, &issuers).await?;
+    let made = places.into_iter().zip(allowed);
+    let mut all = make_each(act, caller, made).await?;
+    all.extend(refusals);
     let after = affected.hold(act.tx, organization, &issuers).await?;
     let owners = root_bindings(act.tx, organization, &issuers).await?;
     let before = Before {
@@ -106,7 +117,24 @@ async fn run(
     };
     let mut effect = shown(act.tx, before, after, act.now).await?;
     effect.owner_count = owner_count(owners);
-    Ok((effect, refusals))
+    Ok((effect, all))
+}
+
+/// Makes each of them, but those that a rule refuses.
+async fn make_each(
+    act: &mut Act<'_>,
+    caller: &Uidp,
+    changes: impl Iterator<Item = (usize, AccessChange)> + Send,
+) -> Result<Refusals, Failure<ChangesError>> {
+    let mut refusals = Refusals::new();
+    for (index, change) in changes {
+        match make(act, caller, change).await {
+            Ok(()) => {}
+            Err(Failure::Rule(error)) => refusals.push((index, error)),
+            Err(Failure::Store(error)) => return Err(Failure::Store(error)),
+        }
+    }
+    Ok(refusals)
 }
 
 /// What the caller holds, if they see anything of the organization.

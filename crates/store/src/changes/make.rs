@@ -24,7 +24,8 @@ pub(super) async fn make(
     made
 }
 
-async fn savepoint(act: &mut Act<'_>, sql: &'static str) -> Result<(), StoreError> {
+/// A statement about savepoints.
+pub(super) async fn savepoint(act: &mut Act<'_>, sql: &'static str) -> Result<(), StoreError> {
     sqlx::raw_sql(sql).execute(&mut *act.tx).await?;
     Ok(())
 }
