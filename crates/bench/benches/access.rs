@@ -78,7 +78,7 @@ async fn run() {
         let start = Instant::now();
         let effect = changes.preview(large.clone(), vec![change]).await.unwrap();
         times.push(start.elapsed());
-        assert_eq!(effect.gain_count, PEOPLE.into());
+        assert_eq!(effect.gain_count, usize::from(PEOPLE));
     }
     print("preview of a change of everyone's role", times, PREVIEW);
 
