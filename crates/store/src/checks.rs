@@ -7,6 +7,7 @@ use sqlx::{AnyConnection, AssertSqlSafe, Row as _};
 
 use crate::access::{Caller, grant, uidp};
 use crate::error::StoreError;
+use crate::listing::places;
 use crate::store::Store;
 
 /// What it takes, at the group, to ask about somebody else.
@@ -140,17 +141,14 @@ pub(crate) fn held_statement(people: usize) -> String {
          FROM role_bindings b JOIN identities i ON i.uid = b.identity_uid
              LEFT JOIN roles ON roles.uid = b.role_uid
          WHERE b.identity_uid IN ({}) AND i.suspended = 0",
-        places(people)
+        places(1, people)
     )
 }
 
 /// Which of so many groups there are.
 pub(crate) fn there_statement(groups: usize) -> String {
-    format!("SELECT uid FROM groups WHERE uid IN ({})", places(groups))
-}
-
-/// `$1, $2, …`
-fn places(count: usize) -> String {
-    let places: Vec<String> = (1..=count).map(|at| format!("${at}")).collect();
-    places.join(", ")
+    format!(
+        "SELECT uid FROM groups WHERE uid IN ({})",
+        places(1, groups)
+    )
 }

@@ -11,6 +11,7 @@ use crate::act::Act;
 use crate::bindings::bound;
 use crate::changes::AccessChange;
 use crate::error::StoreError;
+use crate::listing::places;
 
 /// Whom changes can concern.
 #[derive(Debug, Default)]
@@ -96,12 +97,6 @@ const PEOPLE: &str = "AND b.identity_uid IN ({})";
 
 const HOLDERS: &str = "AND b.identity_uid IN (
      SELECT x.identity_uid FROM role_bindings x WHERE x.organization = $1 AND x.role_uid IN ({}))";
-
-/// `$2, $3, …`
-pub(super) fn places(from: usize, count: usize) -> String {
-    let places: Vec<String> = (from..from + count).map(|at| format!("${at}")).collect();
-    places.join(", ")
-}
 
 fn add(
     held: &mut BTreeMap<Uidp, Holding>,

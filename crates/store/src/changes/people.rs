@@ -10,9 +10,10 @@ use sqlx::{AnyConnection, AssertSqlSafe, Row as _};
 
 use crate::access::uidp;
 use crate::bindings::BoundIdentity;
-use crate::changes::affected::{Holding, places};
+use crate::changes::affected::Holding;
 use crate::changes::{Effect, PEOPLE_SHOWN, PLACES_SHOWN, PersonEffect, PlaceEffect};
 use crate::error::StoreError;
+use crate::listing::places;
 
 /// What it takes at a group to be told what others gain and lose there.
 const TO_SEE: [Capability; 2] = [Capability::ROLE_BINDINGS_LIST, Capability::IDENTITY_LIST];

@@ -9,8 +9,9 @@ use crate::error::{Failure, StoreError};
 use crate::explain::ask::asked_at;
 use crate::explain::remedy::bindable_at;
 use crate::explain::row::{Eye, Part, bindings};
-use crate::explain::{ExplainHandle, ExplainedBinding, places, way};
+use crate::explain::{ExplainHandle, ExplainedBinding, way};
 use crate::groups::GroupRow;
+use crate::listing::places;
 use crate::listing::{Page, PageKey};
 use crate::roles::RoleRow;
 

@@ -8,7 +8,8 @@ use crate::bindings::BoundIdentity;
 use crate::error::StoreError;
 use crate::explain::row::{Eye, bindings};
 use crate::explain::subject::subject;
-use crate::explain::{ExplainHandle, places, way};
+use crate::explain::{ExplainHandle, way};
+use crate::listing::places;
 use crate::roles::RoleRow;
 
 /// How many people are looked at.

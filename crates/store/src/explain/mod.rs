@@ -67,9 +67,3 @@ fn way(group: &Uidp) -> Vec<Uidp> {
         .chain(group.ancestors())
         .collect()
 }
-
-/// `$2, $3, …`
-fn places(from: usize, count: usize) -> String {
-    let places: Vec<String> = (from..from + count).map(|at| format!("${at}")).collect();
-    places.join(", ")
-}

@@ -12,7 +12,8 @@ use crate::error::StoreError;
 use crate::explain::ask::may_ask;
 use crate::explain::makers::makers;
 use crate::explain::row::Eye;
-use crate::explain::{ExplainHandle, Explained, Void, places, way};
+use crate::explain::{ExplainHandle, Explained, Void, way};
+use crate::listing::places;
 use crate::roles::{self, COLUMNS as ROLE, RoleRow};
 
 /// How many roles are named that could make a change.

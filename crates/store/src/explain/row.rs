@@ -6,8 +6,9 @@ use sqlx::{AnyConnection, AssertSqlSafe, Row as _};
 
 use crate::access::uidp;
 use crate::error::StoreError;
-use crate::explain::{places, way};
+use crate::explain::way;
 use crate::invites::InviterRow;
+use crate::listing::places;
 use crate::roles::{self, COLUMNS as ROLE, RoleRow};
 
 /// What a binding has to do with an answer.

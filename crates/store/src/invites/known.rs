@@ -8,7 +8,7 @@ use sqlx::{AssertSqlSafe, Row as _};
 use crate::access::{Permit, grant};
 use crate::act::Act;
 use crate::error::StoreError;
-use crate::invites::row::places;
+use crate::listing::places;
 use crate::roles::RoleRow;
 
 /// Mailboxes that need no invite to a role at a group, by their keys.

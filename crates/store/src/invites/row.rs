@@ -9,6 +9,7 @@ use sqlx::{AnyConnection, AssertSqlSafe, Row as _};
 use crate::access::uidp;
 use crate::bindings::BoundIdentity;
 use crate::error::{StoreError, corrupt};
+use crate::listing::places;
 use crate::roles::{self, RoleRow};
 
 /// How many of those who accepted an invite are shown.
@@ -288,10 +289,4 @@ pub(super) async fn many(
         .into_iter()
         .map(|invite| (invite.uid.clone(), invite))
         .collect())
-}
-
-/// `$3, $4, …`
-pub(super) fn places(first: usize, count: usize) -> String {
-    let places: Vec<String> = (first..first + count).map(|at| format!("${at}")).collect();
-    places.join(", ")
 }

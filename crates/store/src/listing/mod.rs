@@ -6,6 +6,12 @@ use bailiwick_domain::Uidp;
 
 pub(crate) use filter::{Filter, Value};
 
+/// Places for values in a statement: `$2, $3, …`
+pub(crate) fn places(from: usize, count: usize) -> String {
+    let places: Vec<String> = (from..from + count).map(|at| format!("${at}")).collect();
+    places.join(", ")
+}
+
 /// Which part of the tree. "Below" is without the thing itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Scope {
