@@ -8,8 +8,8 @@ use crate::groups::ListGroups;
 use crate::listing::{Order, OrderField, PageAsk, PageKey, Scope};
 use crate::store::{Location, Options};
 use crate::{
-    ListInvites, ListRoleBindings, Reaching, access, bindings, checks, groups, invites, open,
-    outbox, roles,
+    ListIdentities, ListInvites, ListRoleBindings, Reaching, access, bindings, checks, explain,
+    groups, identities, invites, open, outbox, roles,
 };
 
 type Query = sqlx::query::Query<'static, Any, sqlx::any::AnyArguments>;
@@ -35,17 +35,17 @@ fn node() -> Uidp {
 
 /// Every hot statement: its name, whether it must come out of an index in order, and how to make
 /// it behind a prefix.
-fn statements(explain: &str) -> Vec<(String, bool, Query)> {
+fn statements(prefix: &str) -> Vec<(String, bool, Query)> {
     let (organization, node) = (Uidp::root([1; 20]), node());
     let plain = |name: &str, sql: String, values: Vec<String>| {
-        let mut query = sqlx::query(AssertSqlSafe(format!("{explain} {sql}")));
+        let mut query = sqlx::query(AssertSqlSafe(format!("{prefix} {sql}")));
         for value in values {
             query = query.bind(value);
         }
         (name.to_owned(), false, query)
     };
-    let due = sqlx::query(AssertSqlSafe(format!("{explain} {}", outbox::DUE))).bind(1i64);
-    let take = sqlx::query(AssertSqlSafe(format!("{explain} {}", outbox::TAKE)))
+    let due = sqlx::query(AssertSqlSafe(format!("{prefix} {}", outbox::DUE))).bind(1i64);
+    let take = sqlx::query(AssertSqlSafe(format!("{prefix} {}", outbox::TAKE)))
         .bind("lease")
         .bind(3i64)
         .bind(2i64)
@@ -84,7 +84,42 @@ fn statements(explain: &str) -> Vec<(String, bool, Query)> {
             checks::there_statement(2),
             vec![organization.to_string(), node.to_string()],
         ),
+        plain(
+            "the bindings on the way to a group",
+            explain::bindings_statement(1, 2),
+            vec![
+                organization.to_string(),
+                node.to_string(),
+                organization.to_string(),
+            ],
+        ),
+        plain(
+            "the roles on the way to a group",
+            explain::roles_statement(2),
+            vec![node.to_string(), organization.to_string()],
+        ),
     ];
+    let people = [&organization, &node];
+    let scope = Scope::DescendantsOf(organization.clone());
+    let found = identities::bindings_statement(&people, &scope, &[&organization], Micros(2));
+    let (filter, sql) = found.unwrap();
+    let query = filter.bind(format!("{prefix} {sql}"));
+    all.push(("what the people of a page hold".to_owned(), false, query));
+    for field in [OrderField::Name, OrderField::Uid] {
+        let list = ListIdentities {
+            scope: scope.clone(),
+            ids: None,
+            search: None,
+            role: None,
+            ending_before: None,
+            unseen_since: None,
+            page: page(field),
+        };
+        let found = identities::statement(&list, &[&organization], &organization, Micros(2));
+        let (filter, sql) = found.unwrap();
+        let query = filter.bind(format!("{prefix} {sql}"));
+        all.push((format!("people by {field:?}"), false, query));
+    }
     for (what, ordered, scope, field) in [
         (
             "children by name",
@@ -114,7 +149,7 @@ fn statements(explain: &str) -> Vec<(String, bool, Query)> {
             page: page(field),
         };
         let (filter, sql) = groups::statement(&list, &[&organization]).unwrap();
-        let query = filter.bind(format!("{explain} {sql}"));
+        let query = filter.bind(format!("{prefix} {sql}"));
         all.push((format!("groups, {what}"), ordered, query));
         if field == OrderField::Name && ordered {
             continue;
@@ -139,7 +174,7 @@ fn statements(explain: &str) -> Vec<(String, bool, Query)> {
             },
         };
         if let Some((filter, sql)) = invites::statement(&list, &[&organization], Micros(2)) {
-            let query = filter.bind(format!("{explain} {sql}"));
+            let query = filter.bind(format!("{prefix} {sql}"));
             all.push((format!("invites, {what}"), false, query));
         }
         let list = ListRoleBindings {
@@ -154,14 +189,14 @@ fn statements(explain: &str) -> Vec<(String, bool, Query)> {
         };
         let found = bindings::statement(&list, &[&organization], &organization, Micros(1));
         if let Some((filter, sql)) = found {
-            let query = filter.bind(format!("{explain} {sql}"));
+            let query = filter.bind(format!("{prefix} {sql}"));
             all.push((format!("role bindings, {what}"), false, query));
         }
     }
     for (what, list) in bindings_asked_for(&node) {
         let (filter, sql) =
             bindings::statement(&list, &[&organization], &organization, Micros(1)).unwrap();
-        let query = filter.bind(format!("{explain} {sql}"));
+        let query = filter.bind(format!("{prefix} {sql}"));
         all.push((format!("role bindings, {what}"), false, query));
     }
     all

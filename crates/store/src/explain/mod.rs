@@ -15,7 +15,11 @@ use crate::groups::GroupRow;
 use crate::store::Store;
 
 pub use holders::HolderRow;
+#[cfg(test)]
+pub(crate) use remedy::statement as roles_statement;
 pub use remedy::{RemedyKind, RemedyRow};
+#[cfg(test)]
+pub(crate) use row::statement as bindings_statement;
 pub use row::{ExplainedBinding, Part};
 
 /// Why an identity holds nothing, whatever is bound.

@@ -10,9 +10,13 @@ use crate::access::Caller;
 use crate::store::Store;
 
 pub use list::ListIdentities;
+#[cfg(test)]
+pub(crate) use list::statement;
 pub use person::{Identity, Person};
 pub(crate) use person::{mailbox_key, upsert};
 pub(crate) use remove::{REMOVE, remove_identity};
+#[cfg(test)]
+pub(crate) use row::bindings_statement;
 pub use row::{IdentityBindingRow, IdentityRow};
 
 /// How many bindings of a person a list shows.
