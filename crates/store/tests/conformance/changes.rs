@@ -67,7 +67,7 @@ async fn grants(test: &TestStore) -> BTreeMap<Uidp, Vec<Grant>> {
     let mut connection = test.database.connect().await;
     let rows = sqlx::query(
         "SELECT b.uid, b.group_uid, b.role_uid, b.identity_uid, b.ends_at, r.capabilities
-         FROM role_bindings b LEFT JOIN roles r ON r.uid = b.role_uid",
+         FROM role_bindings b LEFT JOIN roles r ON r.uid = b.role_uid ORDER BY b.uid",
     )
     .fetch_all(&mut connection)
     .await
