@@ -277,6 +277,29 @@ impl Store {
         result
     }
 
+    /// Runs `work` as somebody who is signed in, for a thing in a certain state.
+    pub(crate) async fn act_for<T, E, F>(
+        &self,
+        caller: &Caller,
+        if_match: &IfMatch,
+        attempt: Attempt,
+        work: F,
+    ) -> Result<T, Failure<E>>
+    where
+        T: Send + 'static,
+        E: Refusal + Send + 'static,
+        F: for<'a, 'c> FnOnce(&'a mut Act<'c>) -> BoxFuture<'a, Result<T, Failure<E>>>
+            + Send
+            + 'static,
+    {
+        let if_match = if_match.clone();
+        self.act(Actor::Person(caller.clone()), attempt, move |act| {
+            act.if_match = if_match;
+            work(act)
+        })
+        .await
+    }
+
     /// Keeps what was refused. In the trail of an organization only if there is one: made-up ids
     /// must not make trails.
     async fn refused(

@@ -24,32 +24,39 @@ impl RoleBindingsHandle<'_> {
         };
         let organization = first.group.organization();
         let caller = self.caller.identity().clone();
-        self.act(Attempt::on(BATCH_CREATE, &organization), move |act| {
-            Box::pin(async move {
-                act.nothing_changed();
-                let mut rows = Vec::with_capacity(bindings.len());
-                for (at, binding) in bindings.into_iter().enumerate() {
-                    // Another one is not locked.
-                    if !organization.reaches(&binding.group) {
-                        return Err(refused(
-                            at,
-                            Failure::Rule(CreateBindingError::GroupNotFound),
-                        ));
-                    }
-                    let (caller, attempt) = (caller.clone(), Attempt::on(CREATE, &binding.group));
-                    let row = act
-                        .part(attempt, move |act| {
-                            Box::pin(create_binding(act, caller, binding))
-                        })
-                        .await
-                        .map_err(|failure| refused(at, failure))?;
-                    rows.push(row);
-                }
-                act.tell("role_bindings", rows.len().to_string());
-                Ok(rows)
-            })
-        })
-        .await
+        self.store
+            .act_for(
+                self.caller,
+                &self.if_match,
+                Attempt::on(BATCH_CREATE, &organization),
+                move |act| {
+                    Box::pin(async move {
+                        act.nothing_changed();
+                        let mut rows = Vec::with_capacity(bindings.len());
+                        for (at, binding) in bindings.into_iter().enumerate() {
+                            // Another one is not locked.
+                            if !organization.reaches(&binding.group) {
+                                return Err(refused(
+                                    at,
+                                    Failure::Rule(CreateBindingError::GroupNotFound),
+                                ));
+                            }
+                            let (caller, attempt) =
+                                (caller.clone(), Attempt::on(CREATE, &binding.group));
+                            let row = act
+                                .part(attempt, move |act| {
+                                    Box::pin(create_binding(act, caller, binding))
+                                })
+                                .await
+                                .map_err(|failure| refused(at, failure))?;
+                            rows.push(row);
+                        }
+                        act.tell("role_bindings", rows.len().to_string());
+                        Ok(rows)
+                    })
+                },
+            )
+            .await
     }
 }
 

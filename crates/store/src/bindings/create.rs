@@ -35,10 +35,11 @@ impl RoleBindingsHandle<'_> {
     ) -> Result<RoleBindingRow, Failure<CreateBindingError>> {
         let caller = self.caller.identity().clone();
         let attempt = Attempt::on(CREATE, &binding.group);
-        self.act(attempt, move |act| {
-            Box::pin(create_binding(act, caller, binding))
-        })
-        .await
+        self.store
+            .act_for(self.caller, &self.if_match, attempt, move |act| {
+                Box::pin(create_binding(act, caller, binding))
+            })
+            .await
     }
 }
 

@@ -18,10 +18,14 @@ impl RoleBindingsHandle<'_> {
     /// See [`DeleteBindingError`].
     pub async fn delete(&self, uid: Uidp) -> Result<(), Failure<DeleteBindingError>> {
         let caller = self.caller.identity().clone();
-        self.act(Attempt::on(DELETE, &uid), move |act| {
-            Box::pin(delete_binding(act, caller, uid))
-        })
-        .await
+        self.store
+            .act_for(
+                self.caller,
+                &self.if_match,
+                Attempt::on(DELETE, &uid),
+                move |act| Box::pin(delete_binding(act, caller, uid)),
+            )
+            .await
     }
 }
 

@@ -14,12 +14,9 @@ mod sort;
 mod take;
 mod update;
 
-use bailiwick_domain::{Micros, Refusal, Uidp};
-use futures_core::future::BoxFuture;
+use bailiwick_domain::{Micros, Uidp};
 
 use crate::access::Caller;
-use crate::act::{Act, Actor, Attempt};
-use crate::error::Failure;
 use crate::etag::IfMatch;
 use crate::store::Store;
 
@@ -62,24 +59,6 @@ impl<'a> RoleBindingsHandle<'a> {
     #[must_use]
     pub fn if_match(self, if_match: IfMatch) -> Self {
         Self { if_match, ..self }
-    }
-
-    async fn act<T, E, F>(&self, attempt: Attempt, work: F) -> Result<T, Failure<E>>
-    where
-        T: Send + 'static,
-        E: Refusal + Send + 'static,
-        F: for<'b, 'c> FnOnce(&'b mut Act<'c>) -> BoxFuture<'b, Result<T, Failure<E>>>
-            + Send
-            + 'static,
-    {
-        let actor = Actor::Person(self.caller.clone());
-        let if_match = self.if_match.clone();
-        self.store
-            .act(actor, attempt, move |act| {
-                act.if_match = if_match;
-                work(act)
-            })
-            .await
     }
 }
 

@@ -36,10 +36,11 @@ impl RoleBindingsHandle<'_> {
     ) -> Result<RoleBindingRow, Failure<UpdateBindingError>> {
         let caller = self.caller.identity().clone();
         let attempt = Attempt::on(UPDATE, &uid);
-        self.act(attempt, move |act| {
-            Box::pin(update_binding(act, caller, uid, change))
-        })
-        .await
+        self.store
+            .act_for(self.caller, &self.if_match, attempt, move |act| {
+                Box::pin(update_binding(act, caller, uid, change))
+            })
+            .await
     }
 }
 

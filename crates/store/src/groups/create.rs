@@ -20,28 +20,34 @@ impl GroupsHandle<'_> {
         parent: Uidp,
         group: NewGroup,
     ) -> Result<GroupRow, Failure<CreateGroupError>> {
-        self.act(Attempt::on(ACTION, &parent), move |act| {
-            Box::pin(async move {
-                let permit = act
-                    .permit(
-                        Capability::GROUPS_CREATE,
-                        &parent,
-                        CreateGroupError::ParentNotFound,
-                        CreateGroupError::Forbidden,
-                    )
-                    .await?;
-                if permit.at.depth() >= GROUP_DEPTH_MAX {
-                    return Err(Failure::Rule(CreateGroupError::TooDeep));
-                }
-                let uid = permit
-                    .at
-                    .child(random_bytes()?)
-                    .map_err(|_| Failure::Rule(CreateGroupError::TooDeep))?;
-                insert(act, &uid, &group).await?;
-                found(act, &uid).await
-            })
-        })
-        .await
+        self.store
+            .act_for(
+                self.caller,
+                &self.if_match,
+                Attempt::on(ACTION, &parent),
+                move |act| {
+                    Box::pin(async move {
+                        let permit = act
+                            .permit(
+                                Capability::GROUPS_CREATE,
+                                &parent,
+                                CreateGroupError::ParentNotFound,
+                                CreateGroupError::Forbidden,
+                            )
+                            .await?;
+                        if permit.at.depth() >= GROUP_DEPTH_MAX {
+                            return Err(Failure::Rule(CreateGroupError::TooDeep));
+                        }
+                        let uid = permit
+                            .at
+                            .child(random_bytes()?)
+                            .map_err(|_| Failure::Rule(CreateGroupError::TooDeep))?;
+                        insert(act, &uid, &group).await?;
+                        found(act, &uid).await
+                    })
+                },
+            )
+            .await
     }
 
     /// Creates an organization and makes the caller its owner.
@@ -58,26 +64,27 @@ impl GroupsHandle<'_> {
             organization: None,
             target: String::new(),
         };
-        self.act(attempt, move |act| {
-            Box::pin(async move {
-                if !open {
-                    return Err(Failure::Rule(CreateGroupError::OrganizationsClosed));
-                }
-                let uid = Uidp::root(random_bytes()?);
-                insert(act, &uid, &group).await?;
-                if let Actor::Person(caller) = &act.actor {
-                    let maker = NewBinding {
-                        identity: caller.identity().clone(),
-                        role: owner().uid().clone(),
-                        group: uid.clone(),
-                        ends_at: None,
-                    };
-                    act.give(&maker, Origin::OwnAct).await?;
-                }
-                found(act, &uid).await
+        self.store
+            .act_for(self.caller, &self.if_match, attempt, move |act| {
+                Box::pin(async move {
+                    if !open {
+                        return Err(Failure::Rule(CreateGroupError::OrganizationsClosed));
+                    }
+                    let uid = Uidp::root(random_bytes()?);
+                    insert(act, &uid, &group).await?;
+                    if let Actor::Person(caller) = &act.actor {
+                        let maker = NewBinding {
+                            identity: caller.identity().clone(),
+                            role: owner().uid().clone(),
+                            group: uid.clone(),
+                            ends_at: None,
+                        };
+                        act.give(&maker, Origin::OwnAct).await?;
+                    }
+                    found(act, &uid).await
+                })
             })
-        })
-        .await
+            .await
     }
 }
 

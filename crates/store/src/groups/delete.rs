@@ -31,39 +31,46 @@ impl GroupsHandle<'_> {
         uid: Uidp,
         deletion: Deletion,
     ) -> Result<(), Failure<DeleteGroupError>> {
-        self.act(Attempt::on("groups.delete", &uid), move |act| {
-            Box::pin(async move {
-                let permit = act
-                    .permit(
-                        Capability::GROUPS_DELETE,
-                        &uid,
-                        DeleteGroupError::NotFound,
-                        DeleteGroupError::Forbidden,
-                    )
-                    .await?;
-                let before = found(act, &permit.at).await?;
-                if !act.is_for(Some(&before.etag())) {
-                    return Err(Failure::Rule(DeleteGroupError::Stale));
-                }
-                if deletion == Deletion::Empty {
-                    must_be_empty(act, &permit).await?;
-                }
-                must_reach_all_inside(act, &permit).await?;
-                act.tell("name", before.name);
-                let (from, to) = permit.at.below_bounds();
-                // Role bindings and invites follow by their reference to the group.
-                let gone =
-                    sqlx::query("DELETE FROM groups WHERE uid = $1 OR (uid >= $2 AND uid < $3)")
+        self.store
+            .act_for(
+                self.caller,
+                &self.if_match,
+                Attempt::on("groups.delete", &uid),
+                move |act| {
+                    Box::pin(async move {
+                        let permit = act
+                            .permit(
+                                Capability::GROUPS_DELETE,
+                                &uid,
+                                DeleteGroupError::NotFound,
+                                DeleteGroupError::Forbidden,
+                            )
+                            .await?;
+                        let before = found(act, &permit.at).await?;
+                        if !act.is_for(Some(&before.etag())) {
+                            return Err(Failure::Rule(DeleteGroupError::Stale));
+                        }
+                        if deletion == Deletion::Empty {
+                            must_be_empty(act, &permit).await?;
+                        }
+                        must_reach_all_inside(act, &permit).await?;
+                        act.tell("name", before.name);
+                        let (from, to) = permit.at.below_bounds();
+                        // Role bindings and invites follow by their reference to the group.
+                        let gone = sqlx::query(
+                            "DELETE FROM groups WHERE uid = $1 OR (uid >= $2 AND uid < $3)",
+                        )
                         .bind(permit.at.as_str())
                         .bind(from)
                         .bind(to)
                         .execute(&mut *act.tx)
                         .await?;
-                act.tell("groups", gone.rows_affected().to_string());
-                Ok(())
-            })
-        })
-        .await
+                        act.tell("groups", gone.rows_affected().to_string());
+                        Ok(())
+                    })
+                },
+            )
+            .await
     }
 }
 

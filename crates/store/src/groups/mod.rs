@@ -7,11 +7,10 @@ mod read;
 mod summary;
 mod update;
 
-use bailiwick_domain::{Description, GroupName, Micros, Refusal, Uidp};
-use futures_core::future::BoxFuture;
+use bailiwick_domain::{Description, GroupName, Micros, Uidp};
 
 use crate::access::Caller;
-use crate::act::{Act, Actor, Attempt};
+use crate::act::Act;
 use crate::error::{Failure, StoreError, corrupt};
 use crate::etag::{IfMatch, etag};
 use crate::store::Store;
@@ -47,24 +46,6 @@ impl<'a> GroupsHandle<'a> {
     #[must_use]
     pub fn if_match(self, if_match: IfMatch) -> Self {
         Self { if_match, ..self }
-    }
-
-    async fn act<T, E, F>(&self, attempt: Attempt, work: F) -> Result<T, Failure<E>>
-    where
-        T: Send + 'static,
-        E: Refusal + Send + 'static,
-        F: for<'b, 'c> FnOnce(&'b mut Act<'c>) -> BoxFuture<'b, Result<T, Failure<E>>>
-            + Send
-            + 'static,
-    {
-        let actor = Actor::Person(self.caller.clone());
-        let if_match = self.if_match.clone();
-        self.store
-            .act(actor, attempt, move |act| {
-                act.if_match = if_match;
-                work(act)
-            })
-            .await
     }
 }
 

@@ -16,40 +16,46 @@ impl GroupsHandle<'_> {
         uid: Uidp,
         change: GroupChange,
     ) -> Result<GroupRow, Failure<UpdateGroupError>> {
-        self.act(Attempt::on("groups.update", &uid), move |act| {
-            Box::pin(async move {
-                let permit = act
-                    .permit(
-                        Capability::GROUPS_UPDATE,
-                        &uid,
-                        UpdateGroupError::NotFound,
-                        UpdateGroupError::Forbidden,
-                    )
-                    .await?;
-                let before = found(act, &permit.at).await?;
-                if !act.is_for(Some(&before.etag())) {
-                    return Err(Failure::Rule(UpdateGroupError::Stale));
-                }
-                if let Some(name) = &change.name
-                    && name.as_str() != before.name
-                {
-                    act.tell("name", name.as_str());
-                    act.tell("name_before", before.name.as_str());
-                }
-                if let Some(description) = &change.description
-                    && description.as_str() != before.description
-                {
-                    act.tell("description", description.as_str());
-                }
-                if act.tells_nothing() {
-                    act.nothing_changed();
-                    return Ok(before);
-                }
-                apply(act, &permit.at, &change).await?;
-                found(act, &permit.at).await
-            })
-        })
-        .await
+        self.store
+            .act_for(
+                self.caller,
+                &self.if_match,
+                Attempt::on("groups.update", &uid),
+                move |act| {
+                    Box::pin(async move {
+                        let permit = act
+                            .permit(
+                                Capability::GROUPS_UPDATE,
+                                &uid,
+                                UpdateGroupError::NotFound,
+                                UpdateGroupError::Forbidden,
+                            )
+                            .await?;
+                        let before = found(act, &permit.at).await?;
+                        if !act.is_for(Some(&before.etag())) {
+                            return Err(Failure::Rule(UpdateGroupError::Stale));
+                        }
+                        if let Some(name) = &change.name
+                            && name.as_str() != before.name
+                        {
+                            act.tell("name", name.as_str());
+                            act.tell("name_before", before.name.as_str());
+                        }
+                        if let Some(description) = &change.description
+                            && description.as_str() != before.description
+                        {
+                            act.tell("description", description.as_str());
+                        }
+                        if act.tells_nothing() {
+                            act.nothing_changed();
+                            return Ok(before);
+                        }
+                        apply(act, &permit.at, &change).await?;
+                        found(act, &permit.at).await
+                    })
+                },
+            )
+            .await
     }
 }
 

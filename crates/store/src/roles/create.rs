@@ -34,10 +34,14 @@ impl RolesHandle<'_> {
     /// # Errors
     /// See [`CreateRoleError`].
     pub async fn create(&self, role: NewRole) -> Result<ShownRole, Failure<CreateRoleError>> {
-        self.act(Attempt::on(CREATE, &role.group), move |act| {
-            Box::pin(create_role(act, role))
-        })
-        .await
+        self.store
+            .act_for(
+                self.caller,
+                &self.if_match,
+                Attempt::on(CREATE, &role.group),
+                move |act| Box::pin(create_role(act, role)),
+            )
+            .await
     }
 }
 

@@ -23,10 +23,14 @@ impl RolesHandle<'_> {
     /// # Errors
     /// See [`DeleteRoleError`].
     pub async fn delete(&self, uid: Uidp) -> Result<(), Failure<DeleteRoleError>> {
-        self.act(Attempt::on(DELETE, &uid), move |act| {
-            Box::pin(delete_role(act, uid))
-        })
-        .await
+        self.store
+            .act_for(
+                self.caller,
+                &self.if_match,
+                Attempt::on(DELETE, &uid),
+                move |act| Box::pin(delete_role(act, uid)),
+            )
+            .await
     }
 }
 

@@ -34,10 +34,14 @@ impl RolesHandle<'_> {
         uid: Uidp,
         change: RoleChange,
     ) -> Result<ShownRole, Failure<UpdateRoleError>> {
-        self.act(Attempt::on(UPDATE, &uid), move |act| {
-            Box::pin(update_role(act, uid, change))
-        })
-        .await
+        self.store
+            .act_for(
+                self.caller,
+                &self.if_match,
+                Attempt::on(UPDATE, &uid),
+                move |act| Box::pin(update_role(act, uid, change)),
+            )
+            .await
     }
 }
 
