@@ -65,6 +65,9 @@ async fn what_is_wrong_with_changes_is_named_with_its_place() {
         for path in [PREVIEW, APPLY] {
             let answer = world.owner.call("POST", path, &body).await;
             expect_field(&answer, field, &body);
+            let message = answer.error().message;
+            let begins = format!("Invalid argument: {field}: ");
+            assert!(message.starts_with(&begins), "{message}");
         }
     }
     let body = json!({"changes": [good], "revision": "new"}).to_string();
