@@ -2,7 +2,10 @@
 
 use bailiwick_domain::Uidp;
 
+use wasm_split_helpers::wasm_split;
+
 use crate::api::{Client, provide_client, use_client};
+use crate::lazy::{Arrival, lazy};
 use crate::pages;
 use crate::parts::commands::Commands;
 use crate::parts::gate::gate;
@@ -66,7 +69,7 @@ pub(crate) fn app() -> View {
                 Frame::Failed(error) => cannot_start(error).into(),
                 Frame::Login => pages::login::page(),
                 Frame::Callback => pages::callback::page(),
-                Frame::Invite => pages::invite::page(),
+                Frame::Invite => lazy(arrival_pages, |pages| (pages.invite)()),
                 Frame::Lost => gate(pages::not_found::page()).into(),
                 Frame::Shell => shell(inside(router)),
             }
@@ -107,9 +110,16 @@ fn preload(client: &Client) {
     let client = client.clone();
     on_own_link(move |path| {
         let client = client.clone();
-        if let Page::Group(uid, _) = Page::of(path) {
-            // Kept by the transport; whoever follows the link asks again.
-            spawn_local(async move { drop(client.get_group(&uid).await) });
+        match Page::of(path) {
+            Page::Group(uid, tab) => {
+                if pages::group::is_lazy(tab) {
+                    spawn_local(async { drop(pages::group::fetch_tabs().await) });
+                }
+                // Kept by the transport; whoever follows the link asks again.
+                spawn_local(async move { drop(client.get_group(&uid).await) });
+            }
+            Page::Org(..) => spawn_local(async { drop(org_pages().await) }),
+            _ => {}
         }
     });
 }
@@ -128,19 +138,54 @@ fn inside(router: Router) -> View {
     switch(inner, |inner| match inner {
         Inner::Organizations => pages::organizations::page(),
         Inner::Group(org) => pages::group::page(org),
-        Inner::Org(org, part) => match part {
-            Part::Members => pages::members::page(org),
-            Part::Person(uid) => pages::person::page(org, uid),
-            Part::Roles => pages::roles::page(org),
-            Part::NewRole => pages::role::page(org, None),
-            Part::Role(uid) => pages::role::page(org, Some(uid)),
-        },
+        Inner::Org(org, part) => {
+            let (org, part) = (org.clone(), part.clone());
+            lazy(org_pages, move |pages| match &part {
+                Part::Members => (pages.members)(&org),
+                Part::Person(uid) => (pages.person)(&org, uid),
+                Part::Roles => (pages.roles)(&org),
+                Part::NewRole => (pages.role)(&org, None),
+                Part::Role(uid) => (pages.role)(&org, Some(uid)),
+            })
+        }
         #[cfg(feature = "dev-ui")]
         Inner::Components => pages::components::page(),
         Inner::Lost => {
             use_place().outside("No such page");
             pages::not_found::page()
         }
+    })
+}
+
+/// The pages about an organization's people and roles.
+#[derive(Debug, Clone, Copy)]
+struct OrgPages {
+    members: fn(&Uidp) -> View,
+    person: fn(&Uidp, &Uidp) -> View,
+    roles: fn(&Uidp) -> View,
+    role: fn(&Uidp, Option<&Uidp>) -> View,
+}
+
+#[wasm_split(people, fallible)]
+fn org_pages() -> Arrival<OrgPages> {
+    Ok(OrgPages {
+        members: pages::members::page,
+        person: pages::person::page,
+        roles: pages::roles::page,
+        role: pages::role::page,
+    })
+}
+
+/// The pages on which people arrive who follow a link or bring a code.
+#[derive(Debug, Clone, Copy)]
+struct ArrivalPages {
+    invite: fn() -> View,
+}
+
+#[wasm_split(arrival, fallible)]
+fn arrival_pages() -> Arrival<ArrivalPages> {
+    Ok(ArrivalPages {
+        invite: pages::invite::page,
     })
 }
 

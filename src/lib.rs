@@ -9,6 +9,7 @@ mod api;
 mod app;
 mod boxed;
 mod browser;
+mod lazy;
 mod pages;
 mod parts;
 mod reactive;

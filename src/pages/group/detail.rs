@@ -3,6 +3,7 @@
 use bailiwick_api::{Error, Group};
 use bailiwick_domain::{Capability, Uidp};
 
+use crate::lazy::lazy;
 use crate::parts::access::{Action, WHY_NOT, reasons, refused};
 use crate::parts::commands::{Command, use_commands};
 use crate::parts::problem::problem;
@@ -20,8 +21,9 @@ use crate::ui::skeleton::{bone, loading};
 use crate::ui::tabs::tabs;
 
 use super::state::Shown;
+use super::tabs::fetch_tabs;
 use super::tree_pane::back_to_tree;
-use super::{access, invites, overview, settings};
+use super::{overview, settings};
 
 /// Which view the pane needs. It stays while the group in it changes, and keeps the focus.
 #[derive(Debug, Clone, PartialEq)]
@@ -140,8 +142,14 @@ fn one(shown: Shown, uid: &Uidp, tab: Tab) -> View {
         .child(dynamic(pages));
     let body = match tab {
         Tab::Overview => overview::overview(shown, uid),
-        Tab::Access => access::access(shown, uid),
-        Tab::Invites => invites::invites(shown, uid),
+        Tab::Access => {
+            let uid = uid.clone();
+            lazy(fetch_tabs, move |tabs| (tabs.access)(shown, &uid))
+        }
+        Tab::Invites => {
+            let uid = uid.clone();
+            lazy(fetch_tabs, move |tabs| (tabs.invites)(shown, &uid))
+        }
         Tab::Settings => settings::settings(shown, uid),
     };
     views([head.into(), reasons(ALL, at), body])

@@ -15,6 +15,7 @@ mod saving;
 mod search;
 mod settings;
 mod state;
+mod tabs;
 #[cfg(test)]
 mod tests;
 mod tree;
@@ -26,6 +27,7 @@ use crate::ui::dom::{View, tag, views};
 
 pub(crate) use memory::provide_memory;
 use state::Shown;
+pub(crate) use tabs::{fetch_tabs, is_lazy};
 
 /// The page of an organization. Which of its groups it shows is in the address.
 pub(crate) fn page(org: &Uidp) -> View {

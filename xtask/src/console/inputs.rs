@@ -11,7 +11,7 @@ use crate::setup::Tools;
 
 /// Folders and files that the console is built from. The last one is the code that
 /// finishes trunk's output.
-const INPUTS: [&str; 11] = [
+const INPUTS: [&str; 12] = [
     "src",
     "style",
     "crates/domain",
@@ -19,6 +19,7 @@ const INPUTS: [&str; 11] = [
     "index.html",
     "Trunk.toml",
     "boot.js",
+    "build.rs",
     "Cargo.toml",
     "Cargo.lock",
     ".cargo/config.toml",

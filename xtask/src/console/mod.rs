@@ -5,6 +5,7 @@ mod embed;
 mod inputs;
 mod names;
 mod page;
+mod split;
 mod styles;
 mod trunk;
 
@@ -99,6 +100,7 @@ pub(crate) fn build(
         || trunk::build(edition, &dist, workspace, tools),
     )?;
     steps.quiet("Compressing the console's files", || {
+        split::add_parts(&dist, workspace, tools)?;
         minify(&dist, tools)?;
         finish(&dist, &edition.embed(workspace))
     })?;

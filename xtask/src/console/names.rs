@@ -9,6 +9,7 @@ use anyhow::{Context as _, Result, bail};
 
 use super::embed::{Files, short_hash};
 use super::page::Page;
+use super::split;
 
 /// Renames boot.js, the module and its loader, here and in the page.
 pub(super) fn hash_all(page: &mut Page, files: &mut Files) -> Result<()> {
@@ -21,7 +22,7 @@ pub(super) fn hash_all(page: &mut Page, files: &mut Files) -> Result<()> {
         .remove(&loader)
         .with_context(|| format!("trunk left no {loader}"))?;
     let text = String::from_utf8(text).with_context(|| format!("{loader} is not UTF-8"))?;
-    let text = text.replace(&module, &renamed);
+    let text = split::hash_names(files, text.replace(&module, &renamed))?;
     files.insert(loader.clone(), text.into_bytes());
     rename(page, files, &loader, "console", ".js").map(drop)
 }

@@ -1,4 +1,4 @@
-//! Trunk and wasm-bindgen, built from crates.io.
+//! Trunk, wasm-bindgen and wasm-split-cli, built from crates.io.
 
 use std::path::PathBuf;
 
@@ -13,6 +13,9 @@ use crate::workspace::{Workspace, put_in_place, remove_folder};
 /// The version of trunk that our index.html and Trunk.toml are written for.
 const TRUNK: &str = "0.21.14";
 
+/// The version of wasm-split-cli that knows what the locked `wasm_split_helpers` writes.
+const WASM_SPLIT: &str = "0.2.4";
+
 /// A tool that cargo can install.
 #[derive(Debug)]
 pub(super) struct CargoTool {
@@ -21,19 +24,22 @@ pub(super) struct CargoTool {
     /// Exactly this version.
     pub(super) version: String,
     package: &'static str,
+    /// The features without which there is no program.
+    features: &'static [&'static str],
     /// Whether the package's own lock file can be used.
     locked: bool,
     patience: &'static str,
 }
 
 /// The tools that building the console needs.
-pub(super) fn wanted(workspace: &Workspace) -> Result<[CargoTool; 2]> {
+pub(super) fn wanted(workspace: &Workspace) -> Result<[CargoTool; 3]> {
     let lock = workspace.root().join("Cargo.lock");
     Ok([
         CargoTool {
             name: "trunk",
             version: TRUNK.to_owned(),
             package: "trunk",
+            features: &[],
             locked: true,
             patience: "4 to 12 min, once",
         },
@@ -42,9 +48,18 @@ pub(super) fn wanted(workspace: &Workspace) -> Result<[CargoTool; 2]> {
             name: "wasm-bindgen",
             version: locked_version(&lock, "wasm-bindgen")?,
             package: "wasm-bindgen-cli",
+            features: &[],
             // Its lock file names a version that was taken back.
             locked: false,
             patience: "1 to 3 min, once",
+        },
+        CargoTool {
+            name: "wasm-split-cli",
+            version: WASM_SPLIT.to_owned(),
+            package: "wasm_split_cli_support",
+            features: &["build-binary"],
+            locked: true,
+            patience: "1 min, once",
         },
     ])
 }
@@ -78,6 +93,7 @@ pub(super) fn ensure(
                 &tool.version,
                 "--debug",
             ])
+            .args(tool.features.iter().flat_map(|name| ["--features", *name]))
             .args(["--root".as_ref(), root.as_os_str()])
             .args(["--target-dir".as_ref(), scratch.join("target").as_os_str()])
             // Settings meant for the product's own build are not meant for tools.
