@@ -64,7 +64,9 @@ impl Refusal for DeviceStartError {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 pub enum TokenError {
     /// Unknown, used, expired, of another client, or of somebody who may not sign in any more.
-    #[error("this code or refresh token is unknown, has expired or was used already; sign in again")]
+    #[error(
+        "this code or refresh token is unknown, has expired or was used already; sign in again"
+    )]
     InvalidGrant,
     /// Nobody has decided yet.
     #[error("nobody has approved the code yet")]

@@ -46,7 +46,8 @@ impl UserCode {
 
     /// Exactly eight letters of the alphabet, in either case.
     fn exact(text: &str) -> Option<Self> {
-        let letters: [u8; USER_CODE_LENGTH] = text.to_ascii_uppercase().into_bytes().try_into().ok()?;
+        let letters: [u8; USER_CODE_LENGTH] =
+            text.to_ascii_uppercase().into_bytes().try_into().ok()?;
         letters
             .iter()
             .all(|letter| USER_CODE_ALPHABET.contains(letter))
@@ -63,14 +64,20 @@ impl UserCode {
             [one, two] if one.len() == 4 && two.len() == 4 => Self::exact(&format!("{one}{two}")),
             _ => None,
         });
-        let mut found = words.iter().filter_map(|word| Self::exact(word)).chain(halves);
+        let mut found = words
+            .iter()
+            .filter_map(|word| Self::exact(word))
+            .chain(halves);
         let first = found.next()?;
         found.all(|other| other == first).then_some(first)
     }
 }
 
 fn is_dash(letter: char) -> bool {
-    matches!(letter, '-' | '_' | '\u{00ad}' | '\u{2010}'..='\u{2015}' | '\u{2212}')
+    matches!(
+        letter,
+        '-' | '_' | '\u{00ad}' | '\u{2010}'..='\u{2015}' | '\u{2212}'
+    )
 }
 
 impl fmt::Display for UserCode {

@@ -48,8 +48,8 @@ pub use changes::{AccessChange, ChangesHandle, Effect, PersonEffect, PlaceEffect
 pub use checks::{CheckAnswer, ChecksHandle, Question};
 pub use clients::{
     ACCESS_TOKEN_LIFE, ClientCodeRedemption, ClientRequest, DEVICE_CODE_LIFE, DEVICE_POLL_INTERVAL,
-    DecidedRequest, DevicePoll, IssuedGrant, LiveGrant, NewClientRequest, NewDevice, REFRESH_FAMILY_LIFE,
-    RefreshToken, STEP_UP_WITHIN, StartedDevice, WaitingDevice,
+    DecidedRequest, DevicePoll, IssuedGrant, LiveGrant, NewClientRequest, NewDevice,
+    REFRESH_FAMILY_LIFE, RefreshToken, STEP_UP_WITHIN, StartedDevice, WaitingDevice,
 };
 pub use clock::{Clock, SystemClock};
 pub use error::{Failure, OpenError, StoreError};

@@ -138,10 +138,7 @@ async fn make_each(
 }
 
 /// What the caller holds, if they see anything of the organization.
-async fn seen(
-    act: &mut Act<'_>,
-    organization: &Uidp,
-) -> Result<Vec<Grant>, Failure<ChangesError>> {
+async fn seen(act: &mut Act<'_>, organization: &Uidp) -> Result<Vec<Grant>, Failure<ChangesError>> {
     let held = match &act.actor {
         Actor::Person(caller) => held_by(act.tx, caller).await?,
         // The host has handles of its own.

@@ -184,11 +184,7 @@ impl Store {
     }
 }
 
-async fn is_full(
-    tx: &mut AnyConnection,
-    now: Micros,
-    address: &str,
-) -> Result<bool, StoreError> {
+async fn is_full(tx: &mut AnyConnection, now: Micros, address: &str) -> Result<bool, StoreError> {
     let from_there = sqlx::query(
         "SELECT COUNT(*) AS waiting FROM device_codes WHERE address = $1 AND expire_time > $2",
     )
@@ -200,8 +196,10 @@ async fn is_full(
         .bind(now.0)
         .fetch_one(tx)
         .await?;
-    Ok(from_there.try_get::<i64, _>("waiting")? >= WAITING_PER_ADDRESS
-        || in_all.try_get::<i64, _>("waiting")? >= WAITING_IN_ALL)
+    Ok(
+        from_there.try_get::<i64, _>("waiting")? >= WAITING_PER_ADDRESS
+            || in_all.try_get::<i64, _>("waiting")? >= WAITING_IN_ALL,
+    )
 }
 
 /// False when the user code is another's.

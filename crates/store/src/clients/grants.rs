@@ -6,10 +6,10 @@ use bailiwick_domain::{Micros, Uidp};
 use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, Row as _};
 
+use crate::access::grants_of;
 use crate::access::{Caller, uidp};
 use crate::clients::refresh::RefreshToken;
 use crate::clients::{ACCESS_TOKEN_LIFE, IssuedGrant, Proof, REFRESH_FAMILY_LIFE, note};
-use crate::access::grants_of;
 use crate::error::StoreError;
 use crate::secret::random_bytes;
 use crate::store::{Store, only_store};
@@ -265,8 +265,12 @@ impl Store {
     /// # Errors
     /// The database failed, and the grant may live on.
     pub async fn end_client_grant(&self, caller: &Caller, uid: &Uidp) -> Result<(), StoreError> {
-        self.end_grant(caller.identity.clone(), uid.clone(), caller.request_id.clone())
-            .await
+        self.end_grant(
+            caller.identity.clone(),
+            uid.clone(),
+            caller.request_id.clone(),
+        )
+        .await
     }
 
     /// Ends a grant for the client that has it.
@@ -278,8 +282,12 @@ impl Store {
         grant: &LiveGrant,
         request_id: &str,
     ) -> Result<(), StoreError> {
-        self.end_grant(grant.identity.clone(), grant.uid.clone(), request_id.to_owned())
-            .await
+        self.end_grant(
+            grant.identity.clone(),
+            grant.uid.clone(),
+            request_id.to_owned(),
+        )
+        .await
     }
 
     async fn end_grant(
@@ -291,12 +299,13 @@ impl Store {
         only_store(
             self.write(move |tx, now| {
                 Box::pin(async move {
-                    let ended =
-                        sqlx::query("DELETE FROM client_grants WHERE uid = $1 AND identity_uid = $2")
-                            .bind(uid.as_str())
-                            .bind(identity.as_str())
-                            .execute(&mut *tx)
-                            .await?;
+                    let ended = sqlx::query(
+                        "DELETE FROM client_grants WHERE uid = $1 AND identity_uid = $2",
+                    )
+                    .bind(uid.as_str())
+                    .bind(identity.as_str())
+                    .execute(&mut *tx)
+                    .await?;
                     if ended.rows_affected() > 0 {
                         let detail = [("grant", uid.as_str())];
                         let action = "client_grants.end";

@@ -15,7 +15,9 @@ use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, Row as _};
 
 pub use codes::ClientCodeRedemption;
-pub use devices::{DEVICE_CODE_LIFE, DEVICE_POLL_INTERVAL, NewDevice, StartedDevice, WaitingDevice};
+pub use devices::{
+    DEVICE_CODE_LIFE, DEVICE_POLL_INTERVAL, NewDevice, StartedDevice, WaitingDevice,
+};
 pub use grants::LiveGrant;
 pub use poll::DevicePoll;
 pub use refresh::RefreshToken;

@@ -104,8 +104,7 @@ async fn not_yet(
     }
     let interval = Micros(row.try_get("poll_interval")?);
     let last: Option<i64> = row.try_get("last_poll_time")?;
-    let is_early =
-        last.is_some_and(|last| now.later(EARLY).0.saturating_sub(last) < interval.0);
+    let is_early = last.is_some_and(|last| now.later(EARLY).0.saturating_sub(last) < interval.0);
     let interval = match is_early {
         true => interval.later(SLOWER),
         false => interval,
