@@ -32,6 +32,8 @@ enum Frame {
     Login,
     Callback,
     Invite,
+    Activate,
+    Authorize,
     Lost,
     Shell,
 }
@@ -40,6 +42,7 @@ enum Frame {
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Inner {
     Organizations,
+    Me,
     Group(Uidp),
     Org(Uidp, Part),
     #[cfg(feature = "dev-ui")]
@@ -70,6 +73,8 @@ pub(crate) fn app() -> View {
                 Frame::Login => pages::login::page(),
                 Frame::Callback => pages::callback::page(),
                 Frame::Invite => lazy(arrival_pages, |pages| (pages.invite)()),
+                Frame::Activate => lazy(arrival_pages, |pages| (pages.activate)()),
+                Frame::Authorize => lazy(arrival_pages, |pages| (pages.authorize)()),
                 Frame::Lost => gate(pages::not_found::page()).into(),
                 Frame::Shell => shell(inside(router)),
             }
@@ -86,6 +91,8 @@ fn frame_of(phase: &Phase, page: &Page) -> Frame {
         (_, Page::Invite) => Frame::Invite,
         (Phase::SignedOut, Page::Login) => Frame::Login,
         (Phase::SignedOut, Page::NotFound) => Frame::Lost,
+        (Phase::SignedIn, Page::Activate) => Frame::Activate,
+        (Phase::SignedIn, Page::Authorize) => Frame::Authorize,
         (Phase::SignedIn, page) if *page != Page::Login => Frame::Shell,
         // On the way elsewhere: see `send_to_sign_in`.
         _ => Frame::Boot,
@@ -118,7 +125,7 @@ fn preload(client: &Client) {
                 // Kept by the transport; whoever follows the link asks again.
                 spawn_local(async move { drop(client.get_group(&uid).await) });
             }
-            Page::Org(..) => spawn_local(async { drop(org_pages().await) }),
+            Page::Org(..) | Page::Me => spawn_local(async { drop(org_pages().await) }),
             _ => {}
         }
     });
@@ -127,6 +134,7 @@ fn preload(client: &Client) {
 fn inside(router: Router) -> View {
     let inner = move || match router.page() {
         Page::Organizations => Inner::Organizations,
+        Page::Me => Inner::Me,
         Page::Group(uid, _) => Inner::Group(uid.organization()),
         Page::Org(org, part) => Inner::Org(org, part),
         // A server that is at work has other pages.
@@ -137,6 +145,7 @@ fn inside(router: Router) -> View {
     };
     switch(inner, |inner| match inner {
         Inner::Organizations => pages::organizations::page(),
+        Inner::Me => lazy(org_pages, |pages| (pages.me)()),
         Inner::Group(org) => pages::group::page(org),
         Inner::Org(org, part) => {
             let (org, part) = (org.clone(), part.clone());
@@ -157,9 +166,10 @@ fn inside(router: Router) -> View {
     })
 }
 
-/// The pages about an organization's people and roles.
+/// The pages about people and roles.
 #[derive(Debug, Clone, Copy)]
 struct OrgPages {
+    me: fn() -> View,
     members: fn(&Uidp) -> View,
     person: fn(&Uidp, &Uidp) -> View,
     roles: fn(&Uidp) -> View,
@@ -169,6 +179,7 @@ struct OrgPages {
 #[wasm_split(people, fallible)]
 fn org_pages() -> Arrival<OrgPages> {
     Ok(OrgPages {
+        me: pages::me::page,
         members: pages::members::page,
         person: pages::person::page,
         roles: pages::roles::page,
@@ -180,12 +191,16 @@ fn org_pages() -> Arrival<OrgPages> {
 #[derive(Debug, Clone, Copy)]
 struct ArrivalPages {
     invite: fn() -> View,
+    activate: fn() -> View,
+    authorize: fn() -> View,
 }
 
 #[wasm_split(arrival, fallible)]
 fn arrival_pages() -> Arrival<ArrivalPages> {
     Ok(ArrivalPages {
         invite: pages::invite::page,
+        activate: pages::activate::page,
+        authorize: pages::authorize::page,
     })
 }
 

@@ -10,6 +10,12 @@ pub(crate) const LOGIN_OTHER: &str = "/login?prompt=select_account";
 pub(crate) const CALLBACK: &str = "/auth/callback";
 /// Where an invite is answered. Its code stands after the `#`, which reaches no server.
 pub(crate) const INVITE: &str = "/invite";
+/// Where the code of a device is put in (RFC 8628 §3.3).
+pub(crate) const ACTIVATE: &str = "/activate";
+/// Where one allows a client of the issuer to sign one in.
+pub(crate) const AUTHORIZE: &str = "/authorize";
+/// One's own account: what is signed in as one.
+pub(crate) const ME: &str = "/me";
 /// The list of organizations.
 pub(crate) const ORGANIZATIONS: &str = "/";
 
@@ -104,6 +110,12 @@ pub(crate) enum Page {
     Callback,
     /// [`INVITE`].
     Invite,
+    /// [`ACTIVATE`].
+    Activate,
+    /// [`AUTHORIZE`].
+    Authorize,
+    /// [`ME`].
+    Me,
     /// [`ORGANIZATIONS`].
     Organizations,
     /// [`group_tab`].
@@ -123,10 +135,15 @@ impl Page {
             LOGIN => Self::Login,
             CALLBACK => Self::Callback,
             INVITE => Self::Invite,
+            ACTIVATE => Self::Activate,
+            AUTHORIZE => Self::Authorize,
+            ME => Self::Me,
             ORGANIZATIONS => Self::Organizations,
             COMPONENTS => Self::Components,
             // Some programs put a slash before the `#`.
             _ if path.strip_suffix('/') == Some(INVITE) => Self::Invite,
+            // Typed by hand, from a terminal.
+            _ if path.strip_suffix('/') == Some(ACTIVATE) => Self::Activate,
             _ => path
                 .strip_prefix(GROUP)
                 .and_then(Self::of_group)
@@ -169,7 +186,13 @@ impl Page {
     pub(crate) fn needs_session(&self) -> bool {
         matches!(
             self,
-            Self::Organizations | Self::Group(..) | Self::Org(..) | Self::Components
+            Self::Organizations
+                | Self::Activate
+                | Self::Authorize
+                | Self::Me
+                | Self::Group(..)
+                | Self::Org(..)
+                | Self::Components
         )
     }
 }
@@ -203,6 +226,10 @@ mod tests {
             (CALLBACK.to_owned(), Page::Callback),
             (INVITE.to_owned(), Page::Invite),
             (INVITE.to_owned() + "/", Page::Invite),
+            (ACTIVATE.to_owned(), Page::Activate),
+            (ACTIVATE.to_owned() + "/", Page::Activate),
+            (AUTHORIZE.to_owned(), Page::Authorize),
+            (ME.to_owned(), Page::Me),
             (ORGANIZATIONS.to_owned(), Page::Organizations),
             (COMPONENTS.to_owned(), Page::Components),
             (group(&uid), of(Tab::Overview)),
@@ -251,6 +278,7 @@ mod tests {
             CALLBACK.to_owned(),
             ORGANIZATIONS.to_owned(),
             COMPONENTS.to_owned(),
+            [ACTIVATE, AUTHORIZE, ME].join("\n"),
             group_tab(&org, Tab::Overview),
             INVITE.to_owned(),
             group_tab(&org, Tab::Access),
@@ -262,7 +290,7 @@ mod tests {
         ];
         assert_eq!(
             paths.join("\n"),
-            "/login\n/auth/callback\n/\n/dev/ui\n\
+            "/login\n/auth/callback\n/\n/dev/ui\n/activate\n/authorize\n/me\n\
              /orgs/0101010101010101010101010101010101010101\n\
              /invite\n\
              /orgs/0101010101010101010101010101010101010101/access\n\
@@ -280,6 +308,9 @@ mod tests {
         assert_eq!(return_to(&deep), deep);
         assert_eq!(return_to("/?x=1"), "/?x=1");
         assert_eq!(return_to(INVITE), INVITE);
+        for page in ["/activate?user_code=BCDF-GHJK", "/authorize?request=r", ME] {
+            assert_eq!(return_to(page), page);
+        }
         for wanted in [
             "",
             "https://evil.example/",

@@ -2,6 +2,7 @@
 
 use bailiwick_api::Error;
 
+use crate::router::use_router;
 use crate::routes;
 use crate::session::{leave_by, use_session};
 use crate::state::{Callback, RwSignal, Signal};
@@ -17,7 +18,7 @@ use super::problem::refusal;
 
 /// The button with its menu.
 pub(crate) fn account() -> View {
-    let session = use_session();
+    let (session, router) = (use_session(), use_router());
     let menu = Menu::new("account-menu");
     let label = move || {
         session
@@ -36,11 +37,13 @@ pub(crate) fn account() -> View {
         .attr("role", "group")
         .attr("aria-label", "Colours")
         .child(themes(menu));
+    let account = Callback::new(move |()| router.go(routes::ME));
     let items = views([
         colours.into(),
         el("hr").into(),
+        menu.item(Icon::Person, "Your account", account),
         menu.item(
-            Icon::Person,
+            Icon::Refresh,
             "Switch account",
             leave_by(routes::LOGIN_OTHER, fail),
         ),

@@ -8,6 +8,7 @@ pub(crate) mod chooser;
 pub(crate) mod commands;
 pub(crate) mod finder;
 pub(crate) mod gate;
+pub(crate) mod gate_account;
 pub(crate) mod group_form;
 pub(crate) mod list_pages;
 pub(crate) mod matrix;

@@ -15,6 +15,8 @@ pub(crate) enum Prompt {
     Any,
     /// The choice of an account, after leaving one.
     SelectAccount,
+    /// A proof of who one is, however short ago the last one was.
+    Login,
 }
 
 /// Why the browser cannot begin.
@@ -92,8 +94,10 @@ fn authorize_url(state: &str, nonce: &str, challenge: &str, id: &str, prompt: Pr
         &encode(id),
     ]
     .concat();
-    if prompt == Prompt::SelectAccount {
-        url.push_str("&prompt=select_account");
-    }
+    url.push_str(match prompt {
+        Prompt::Any => "",
+        Prompt::SelectAccount => "&prompt=select_account",
+        Prompt::Login => "&prompt=login",
+    });
     url
 }

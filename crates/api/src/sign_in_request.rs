@@ -76,6 +76,8 @@ pub struct DeviceRequest {
     pub client: ClientName,
     /// Where it asked from.
     pub address: String,
+    /// Where the person who looks at it asks from: another network than the device's is worth a word.
+    pub caller_address: String,
     /// What it says it is; may be empty.
     pub host: String,
     /// When it asked. RFC 3339, UTC.
@@ -84,7 +86,7 @@ pub struct DeviceRequest {
     pub expire_time: String,
 }
 
-from_json!(DeviceRequest { user_code, client, address, host, create_time, expire_time; });
+from_json!(DeviceRequest { user_code, client, address, caller_address, host, create_time, expire_time; });
 
 /// One sign-in of a client, which all of its tokens live by.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

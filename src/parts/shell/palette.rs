@@ -106,6 +106,12 @@ fn everything(router: Router) -> Vec<Command> {
         "g o",
         routes::ORGANIZATIONS.to_owned(),
     ));
+    all.push(go(
+        "Your account".to_owned(),
+        Icon::Person,
+        "",
+        routes::ME.to_owned(),
+    ));
     if let Some((org, name)) = untrack(|| place.org()) {
         for (glyph, words, to) in untrack(|| pages(use_session(), &org)) {
             let keys = if glyph == Icon::Folder { "g f" } else { "" };

@@ -208,6 +208,7 @@ fn what_waits_for_a_person_is_read_as_serde_reads_it() {
         user_code: "BCDF-GHJK".into(),
         client: client.clone(),
         address: "198.51.100.7".into(),
+        caller_address: "203.0.113.9".into(),
         host: "build-1".into(),
         create_time: "2026-01-01T00:00:00Z".into(),
         expire_time: "2026-01-01T00:15:00Z".into(),

@@ -28,6 +28,7 @@ pub(crate) async fn inspect(
         user_code: code.to_string(),
         client: client_name(app, &device.client_id),
         address: device.address,
+        caller_address: from.to_string(),
         host: device.host,
         create_time: rfc3339(device.create_time),
         expire_time: rfc3339(device.expire_time),
