@@ -8,7 +8,7 @@ use crate::state::{Callback, Signal};
 use crate::ui::badge::badge;
 use crate::ui::button::{Button, Kind};
 use crate::ui::callout::{Tone, callout};
-use crate::ui::dom::{El, View, dynamic, el, tag, views};
+use crate::ui::dom::{El, View, dynamic, el, find, on_frame, tag, views};
 use crate::ui::facts::facts;
 use crate::ui::time::time;
 
@@ -76,12 +76,19 @@ fn answers(activation: Activation, device: &DeviceRequest) -> El {
     let (approved, denied) = (device.clone(), device.clone());
     let deny = Button::new(Kind::Plain, "Deny")
         .large()
-        .autofocus()
         .pending(is(Doing::Denying))
         .on_press(Callback::new(move |()| activation.decide(&denied, false)));
     let approve = Button::new(Kind::Primary, "Approve")
         .large()
         .pending(is(Doing::Approving))
         .on_press(Callback::new(move |()| activation.decide(&approved, true)));
-    tag("div", "l-two").child(deny.view()).child(approve.view())
+    // The heading takes the focus of a page that was gone to; here one is asked.
+    on_frame(|| {
+        if let Some(deny) = find(".p-answers > button") {
+            deny.focus();
+        }
+    });
+    tag("div", "l-two p-answers")
+        .child(deny.view())
+        .child(approve.view())
 }

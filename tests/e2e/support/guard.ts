@@ -12,6 +12,7 @@ export class Announced {
   private mayBeUnreachable = false;
   private readonly messages: RegExp[] = [];
   readonly origins = new Set<string>();
+  readonly destinations = new Set<string>();
 
   /** The server will answer something with one of these. */
   status(...codes: number[]): void {
@@ -28,6 +29,11 @@ export class Announced {
   /** The pages of a provider that is not ours will ask this origin. */
   foreign(origin: string): void {
     this.origins.add(origin);
+  }
+
+  /** The person will be sent on to a page of this origin. */
+  destination(origin: string): void {
+    this.destinations.add(origin);
   }
 
   /** The page will write this to the console, or breach its policy so. */
@@ -94,6 +100,9 @@ function isAllowed(request: Request, ours: string, provider: string, announced: 
   const url = new URL(request.url());
   if (url.protocol === 'data:' || url.origin === ours) {
     return true;
+  }
+  if (announced.destinations.has(url.origin)) {
+    return isTop(request);
   }
   if (request.isNavigationRequest()) {
     return url.origin === provider && isTop(request);

@@ -3,6 +3,7 @@
 import { expect, type Page } from '@playwright/test';
 import { createFolder, heading, press, row, tree } from './console.ts';
 import { ACCESS_PAGES } from './access-pages.ts';
+import { CLIENT_PAGES } from './client-pages.ts';
 import { INVITE_PAGES } from './invite-pages.ts';
 import { MEMBER_PAGES } from './member-pages.ts';
 import { useDevelopmentConsole } from './development.ts';
@@ -314,6 +315,7 @@ export const PAGES: PageToSee[] = [
     },
   },
   ...ACCESS_PAGES,
+  ...CLIENT_PAGES,
   ...INVITE_PAGES,
   ...MEMBER_PAGES,
 ];
