@@ -88,7 +88,7 @@ fn deleted(shown: Shown, target: &Target) {
 }
 
 /// What was answered about groups is old now.
-fn forget(shown: Shown) {
+pub(super) fn forget(shown: Shown) {
     let _ = shown
         .client
         .try_with_value(|client| client.transport().forget(GROUPS));

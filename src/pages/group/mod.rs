@@ -2,6 +2,7 @@
 
 mod access;
 mod detail;
+mod devices;
 mod dialogs;
 mod invites;
 mod keyboard;

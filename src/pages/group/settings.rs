@@ -14,6 +14,7 @@ use crate::ui::facts::facts;
 use crate::ui::icon::Icon;
 use crate::ui::section::section;
 
+use super::devices::devices;
 use super::saving::{Conflict, Saving};
 use super::state::Shown;
 
@@ -23,8 +24,12 @@ pub(super) fn settings(shown: Shown, uid: &Uidp) -> View {
     let Some(saving) = Saving::start(shown, uid) else {
         return crate::ui::dom::nothing();
     };
+    let is_org = *uid == uid.organization();
     views([
         form(shown, saving, refused(Action::Rename, at)).into(),
+        is_org
+            .then(|| devices(shown, uid, refused(Action::Rename, at)))
+            .into(),
         section("delete", "Delete", delete(shown, uid, at)).into(),
     ])
 }

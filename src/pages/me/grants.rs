@@ -59,7 +59,7 @@ const COLUMNS: &[Column] = &[
     column("Signed in", false),
     column("From", true),
     column("Since", true),
-    column("Last used", false),
+    column("Last used", true),
     column("", false),
 ];
 
@@ -84,10 +84,10 @@ fn table(grants: &[ClientGrant], ending: RwSignal<Option<ClientGrant>>) -> View 
 
 fn row(grant: &ClientGrant, ending: RwSignal<Option<ClientGrant>>) -> El {
     let asked = grant.clone();
-    let name = ["End ", &called(grant)].concat();
+    let ends = ["End ", &called(grant)].concat();
     let end = Button::new(Kind::Quiet, "End")
         .small()
-        .named(move || name.clone())
+        .named(move || ends.clone())
         .on_press(Callback::new(move |()| ending.set(Some(asked.clone()))));
     let from = || -> View {
         if grant.address.is_empty() {
@@ -104,18 +104,19 @@ fn row(grant: &ClientGrant, ending: RwSignal<Option<ClientGrant>>) -> El {
     let sub = tag("span", "ui-table-sub")
         .flag("data-folded")
         .child(from())
-        .child(", ")
-        .child(time(&grant.create_time));
-    let what = tag("span", "ui-who-name")
+        .child(", used ")
+        .child(time(&grant.last_used_time));
+    let name = tag("span", "ui-who-name")
         .child(called(grant))
         .child(tag("span", "ui-faint").child([" ", how].concat()))
         .child(sub);
+    let what = tag("div", "ui-who").child(name);
     let fold = |inner: View| el("td").flag("data-fold").child(inner);
     el("tr")
         .child(el("td").child(what))
         .child(fold(from()))
         .child(fold(time(&grant.create_time)))
-        .child(el("td").child(time(&grant.last_used_time)))
+        .child(fold(time(&grant.last_used_time)))
         .child(el("td").child(end.view()))
 }
 

@@ -72,7 +72,7 @@ test('a request that was looked at belongs to who looked, and ends with the answ
   await expect(heading(other, 'This request has ended')).toBeVisible();
 
   await page.getByRole('button', { name: 'Deny' }).click();
-  await program.came;
+  await expect(page.getByText('You can close this window.')).toBeVisible();
   await page.goto(request);
   await expect(heading(page, 'This request has ended')).toBeVisible();
   program.close();
