@@ -106,7 +106,11 @@ fn request(begun: &Begun) -> Vec<(&'static str, String)> {
     ]
 }
 
-fn with(request: &[(&'static str, String)], name: &str, value: &str) -> Vec<(&'static str, String)> {
+fn with(
+    request: &[(&'static str, String)],
+    name: &str,
+    value: &str,
+) -> Vec<(&'static str, String)> {
     let changed = request.iter().map(|(known, old)| match *known == name {
         true => (*known, value.to_owned()),
         false => (*known, old.clone()),
@@ -168,7 +172,12 @@ async fn whatever_else_is_wrong_is_not_told_to_a_wrong_address_or_client() {
         let unknown = with(&with(&right, name, value), "client_id", "nobody");
         stays_here(&server, &path(&unknown)).await;
     }
-    for more in ["prompt=none", "request=x", "request_uri=https://evil.example", "response_mode=fragment"] {
+    for more in [
+        "prompt=none",
+        "request=x",
+        "request_uri=https://evil.example",
+        "response_mode=fragment",
+    ] {
         stays_here(&server, &format!("{}&{more}", path(&evil))).await;
     }
 }
@@ -180,7 +189,11 @@ async fn a_client_is_told_what_is_wrong_at_its_own_address() {
     let right = request(&begun);
     for (name, value, error) in [
         ("response_type", "token", "unsupported_response_type"),
-        ("response_type", "code id_token", "unsupported_response_type"),
+        (
+            "response_type",
+            "code id_token",
+            "unsupported_response_type",
+        ),
         ("scope", "profile", "invalid_scope"),
         ("scope", "", "invalid_scope"),
         ("code_challenge", "", "invalid_request"),
@@ -188,10 +201,16 @@ async fn a_client_is_told_what_is_wrong_at_its_own_address() {
         ("code_challenge_method", "plain", "invalid_request"),
         ("code_challenge_method", "", "invalid_request"),
     ] {
-        let answer = server.send(&Ask::new("GET", &path(&with(&right, name, value)))).await;
+        let answer = server
+            .send(&Ask::new("GET", &path(&with(&right, name, value))))
+            .await;
         expect(&answer, 303, name);
         assert!(answer.header("location").starts_with(REGISTERED));
-        assert_eq!(answer.location("error").as_deref(), Some(error), "{name}={value}");
+        assert_eq!(
+            answer.location("error").as_deref(),
+            Some(error),
+            "{name}={value}"
+        );
         assert_eq!(answer.location("state").as_ref(), Some(&begun.state));
         assert_eq!(answer.location("iss").as_ref(), Some(&server.base_url));
     }

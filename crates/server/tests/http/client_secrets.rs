@@ -13,7 +13,11 @@ const SECRET: &str = "a secret: with/ every+thing";
 /// SHA-256 of [`SECRET`].
 fn secret_sha256() -> String {
     let digest = aws_lc_rs::digest::digest(&aws_lc_rs::digest::SHA256, SECRET.as_bytes());
-    digest.as_ref().iter().map(|byte| format!("{byte:02x}")).collect()
+    digest
+        .as_ref()
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
 }
 
 async fn server() -> (TestServer, Browser) {
@@ -37,7 +41,11 @@ async fn introspect(server: &TestServer, token: &str) -> Answer {
     post(
         server,
         "/oauth/introspect",
-        &[("client_id", "gate"), ("client_secret", SECRET), ("token", token)],
+        &[
+            ("client_id", "gate"),
+            ("client_secret", SECRET),
+            ("token", token),
+        ],
     )
     .await
 }
@@ -53,7 +61,10 @@ async fn inactive(server: &TestServer, token: &str, what: &str) {
 async fn a_token_is_worth_something_as_long_as_its_sign_in_lives() {
     let (server, mut browser) = server().await;
     let tokens = signed_in(&server, &mut browser).await;
-    let (access, fresh) = (text(&tokens, "access_token"), text(&tokens, "refresh_token"));
+    let (access, fresh) = (
+        text(&tokens, "access_token"),
+        text(&tokens, "refresh_token"),
+    );
     let answer = introspect(&server, &access).await;
     expect(&answer, 200, "active");
     let told = answer.json();
@@ -61,7 +72,10 @@ async fn a_token_is_worth_something_as_long_as_its_sign_in_lives() {
     assert_eq!(told["client_id"], CLI);
     assert_eq!(told["token_type"], "Bearer");
     assert_eq!(told["aud"], json!([server.base_url]));
-    assert_eq!(told["exp"].as_i64().unwrap() - told["iat"].as_i64().unwrap(), 600);
+    assert_eq!(
+        told["exp"].as_i64().unwrap() - told["iat"].as_i64().unwrap(),
+        600
+    );
     assert_eq!(introspect(&server, &fresh).await.json()["active"], true);
     let used = fresh;
     let next = refresh(&server, &used).await.json();
@@ -76,10 +90,24 @@ async fn a_token_is_worth_something_as_long_as_its_sign_in_lives() {
         inactive(&server, &token, what).await;
     }
     assert_eq!(introspect(&server, &access).await.json()["active"], true);
-    let who = server.store.client_grants(&caller(&server, &access).await).await.unwrap();
-    server.store.as_host().suspend(who[0].identity.clone(), true).await.unwrap();
+    let who = server
+        .store
+        .client_grants(&caller(&server, &access).await)
+        .await
+        .unwrap();
+    server
+        .store
+        .as_host()
+        .suspend(who[0].identity.clone(), true)
+        .await
+        .unwrap();
     inactive(&server, &access, "a suspended person's").await;
-    inactive(&server, &text(&next, "refresh_token"), "a suspended person's").await;
+    inactive(
+        &server,
+        &text(&next, "refresh_token"),
+        "a suspended person's",
+    )
+    .await;
 }
 
 async fn caller(server: &TestServer, access: &str) -> bailiwick_store::Caller {
@@ -96,9 +124,7 @@ async fn a_secret_is_asked_for_and_compared() {
     let (server, mut browser) = server().await;
     let access = text(&signed_in(&server, &mut browser).await, "access_token");
     let path = "/oauth/introspect";
-    let encode = |text: &str| {
-        bailiwick_testkit::http::form(&[("k", text)]).split_off(2)
-    };
+    let encode = |text: &str| bailiwick_testkit::http::form(&[("k", text)]).split_off(2);
     let basic = |id: &str, secret: &str| {
         let pair = format!("{}:{}", encode(id), encode(secret));
         Ask::new("POST", path)
@@ -108,7 +134,12 @@ async fn a_secret_is_asked_for_and_compared() {
     let right = server.send(&basic("gate", SECRET)).await;
     expect(&right, 200, "basic");
     assert_eq!(right.json()["active"], true);
-    for (id, secret) in [("gate", "wrong"), ("gate", ""), ("nobody", SECRET), (CLI, SECRET)] {
+    for (id, secret) in [
+        ("gate", "wrong"),
+        ("gate", ""),
+        ("nobody", SECRET),
+        (CLI, SECRET),
+    ] {
         let answer = server.send(&basic(id, secret)).await;
         expect(&answer, 401, id);
         assert_eq!(error(&answer), "invalid_client");
@@ -116,14 +147,22 @@ async fn a_secret_is_asked_for_and_compared() {
     }
     for parameters in [
         &[("client_id", "gate"), ("token", access.as_str())][..],
-        &[("client_id", "gate"), ("client_secret", &secret_sha256()), ("token", &access)],
+        &[
+            ("client_id", "gate"),
+            ("client_secret", &secret_sha256()),
+            ("token", &access),
+        ],
         &[("token", access.as_str())],
     ] {
         let answer = post(&server, path, parameters).await;
         expect(&answer, 401, "no secret, or its hash");
     }
     for (id, secret) in [("wiki", SECRET), (CLI, "")] {
-        let parameters = [("client_id", id), ("client_secret", secret), ("token", &access)];
+        let parameters = [
+            ("client_id", id),
+            ("client_secret", secret),
+            ("token", &access),
+        ];
         let answer = post(&server, path, &parameters).await;
         expect(&answer, 400, id);
         assert_eq!(error(&answer), "unauthorized_client");
@@ -140,7 +179,11 @@ async fn a_client_gives_back_its_own_tokens_and_no_others() {
         let access = text(&tokens, "access_token");
         let token = text(&tokens, kind);
         let path = "/oauth/revoke";
-        let other = [("client_id", "wiki"), ("client_secret", SECRET), ("token", &token)];
+        let other = [
+            ("client_id", "wiki"),
+            ("client_secret", SECRET),
+            ("token", &token),
+        ];
         let refused = post(&server, path, &other).await;
         assert_eq!(error(&refused), "unauthorized_client");
         assert_eq!(introspect(&server, &token).await.json()["active"], true);

@@ -5,8 +5,8 @@ use std::time::Duration;
 use bailiwick_testkit::{Browser, TestServer};
 use serde_json::json;
 
-use crate::client::{poll, start_device};
 use crate::client::error;
+use crate::client::{poll, start_device};
 use crate::world::{expect, text};
 
 const INSPECT: &str = "/auth/device:inspect";
@@ -49,7 +49,9 @@ async fn a_person_has_five_wrong_codes_in_a_quarter_of_an_hour() {
 async fn an_address_has_twenty_wrong_codes_however_many_people_it_has() {
     let server = TestServer::start().await;
     for person in 0..4 {
-        let mut browser = server.signed_in(&format!("guest{person}@example.com")).await;
+        let mut browser = server
+            .signed_in(&format!("guest{person}@example.com"))
+            .await;
         for _ in 0..5 {
             assert_eq!(tries(&mut browser, "BBBB-BBBB").await.0, 404);
         }

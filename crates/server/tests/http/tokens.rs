@@ -33,7 +33,10 @@ async fn an_access_token_says_whom_it_is_for_and_from_whom() {
     assert_eq!(claims["aud"], json!([server.base_url]));
     assert_eq!(claims["client_id"], CLI);
     assert_eq!(claims["email"], "owner@example.com");
-    assert_eq!(claims["act"]["sub"].as_str().map(str::is_empty), Some(false));
+    assert_eq!(
+        claims["act"]["sub"].as_str().map(str::is_empty),
+        Some(false)
+    );
     assert!(!claims["cap"].as_object().unwrap().is_empty());
     let life = claims["exp"].as_i64().unwrap() - claims["iat"].as_i64().unwrap();
     assert_eq!(life, 600);
@@ -98,7 +101,11 @@ async fn no_kind_of_token_passes_for_another() {
         assert_eq!(error(&as_device), expected, "{kind} as a device code");
         if *kind != "refresh token" {
             let as_refresh = refresh(server, value).await;
-            assert_eq!(error(&as_refresh), "invalid_grant", "{kind} as a refresh token");
+            assert_eq!(
+                error(&as_refresh),
+                "invalid_grant",
+                "{kind} as a refresh token"
+            );
         }
         let as_cookie = Ask::new("GET", GROUPS)
             .header("cookie", &format!("__Host-bailiwick={value}"))
@@ -111,9 +118,17 @@ async fn no_kind_of_token_passes_for_another() {
         let body = json!({ "code": value }).to_string();
         let path = "/iam/v2/groupInvites:accept";
         let answer = world.stranger.call("POST", path, &body).await;
-        assert!([400, 404].contains(&answer.status), "{kind}: {}", answer.body);
+        assert!(
+            [400, 404].contains(&answer.status),
+            "{kind}: {}",
+            answer.body
+        );
     }
-    expect(&refresh(&world.server, &all[2].1).await, 200, "the refresh token lives");
+    expect(
+        &refresh(&world.server, &all[2].1).await,
+        200,
+        "the refresh token lives",
+    );
 }
 
 #[tokio::test]
@@ -138,7 +153,11 @@ async fn nobody_else_signs_and_no_other_algorithm_does() {
         right
     };
     let signed = encode(&right(|_| {}), &claims, &own).unwrap();
-    expect(&call(&server, &signed, "GET", OK, "").await, 200, "signed as we sign");
+    expect(
+        &call(&server, &signed, "GET", OK, "").await,
+        200,
+        "signed as we sign",
+    );
 
     let mut forged: Vec<(String, String)> = Vec::new();
     for alg in ["none", "nOnE", "NONE", ""] {
@@ -156,34 +175,59 @@ async fn nobody_else_signs_and_no_other_algorithm_does() {
     ] {
         let mut hmac = right(|header| header.alg = Algorithm::HS256);
         let key = EncodingKey::from_secret(&secret);
-        forged.push((format!("HS256 with {what}"), encode(&hmac, &claims, &key).unwrap()));
+        forged.push((
+            format!("HS256 with {what}"),
+            encode(&hmac, &claims, &key).unwrap(),
+        ));
         hmac.typ = Some("JWT".to_owned());
-        forged.push((format!("HS256 with {what}, JWT"), encode(&hmac, &claims, &key).unwrap()));
+        forged.push((
+            format!("HS256 with {what}, JWT"),
+            encode(&hmac, &claims, &key).unwrap(),
+        ));
     }
     let stranger = EncodingKey::from_ec_der(&foreign.pkcs8);
     let foreign_kid = foreign.kid.clone();
     let mut theirs = right(|_| {});
-    forged.push(("a foreign key, our kid".into(), encode(&theirs, &claims, &stranger).unwrap()));
+    forged.push((
+        "a foreign key, our kid".into(),
+        encode(&theirs, &claims, &stranger).unwrap(),
+    ));
     theirs.jwk = serde_json::from_value(jwk.clone()).ok();
-    forged.push(("a foreign key, an embedded jwk".into(), encode(&theirs, &claims, &stranger).unwrap()));
+    forged.push((
+        "a foreign key, an embedded jwk".into(),
+        encode(&theirs, &claims, &stranger).unwrap(),
+    ));
     theirs.jku = Some("https://evil.example/jwks".to_owned());
     theirs.kid = Some(foreign_kid);
-    forged.push(("a foreign kid".into(), encode(&theirs, &claims, &stranger).unwrap()));
+    forged.push((
+        "a foreign kid".into(),
+        encode(&theirs, &claims, &stranger).unwrap(),
+    ));
     for kid in ["", "../../dev/null", "' OR '1'='1", "\0"] {
         let mut other = right(|_| {});
         other.kid = Some(kid.to_owned());
-        forged.push((format!("kid {kid:?}"), encode(&other, &claims, &own).unwrap()));
+        forged.push((
+            format!("kid {kid:?}"),
+            encode(&other, &claims, &own).unwrap(),
+        ));
     }
     let changes: [(&str, fn(&mut Header)); 6] = [
         ("no kid", |header| header.kid = None),
         ("typ JWT", |header| header.typ = Some("JWT".to_owned())),
-        ("typ at+JWT", |header| header.typ = Some("at+JWT".to_owned())),
-        ("typ logout+jwt", |header| header.typ = Some("logout+jwt".to_owned())),
+        ("typ at+JWT", |header| {
+            header.typ = Some("at+JWT".to_owned())
+        }),
+        ("typ logout+jwt", |header| {
+            header.typ = Some("logout+jwt".to_owned())
+        }),
         ("no typ", |header| header.typ = None),
         ("crit", |header| header.crit = Some(vec!["b64".to_owned()])),
     ];
     for (what, change) in changes {
-        forged.push((what.to_owned(), encode(&right(change), &claims, &own).unwrap()));
+        forged.push((
+            what.to_owned(),
+            encode(&right(change), &claims, &own).unwrap(),
+        ));
     }
     let now = claims["iat"].as_i64().unwrap();
     for (name, value) in [
@@ -212,10 +256,16 @@ async fn nobody_else_signs_and_no_other_algorithm_does() {
     for name in ["iss", "aud", "exp", "sid", "sub", "client_id"] {
         let mut other = claims.clone();
         other.as_object_mut().unwrap().remove(name);
-        forged.push((format!("no {name}"), encode(&right(|_| {}), &other, &own).unwrap()));
+        forged.push((
+            format!("no {name}"),
+            encode(&right(|_| {}), &other, &own).unwrap(),
+        ));
     }
     forged.push(("cut short".into(), access[..access.len() - 2].to_owned()));
-    forged.push(("without a signature".into(), access.rsplit_once('.').unwrap().0.to_owned()));
+    forged.push((
+        "without a signature".into(),
+        access.rsplit_once('.').unwrap().0.to_owned(),
+    ));
     forged.push(("in another case".into(), access.to_uppercase()));
     for (what, token) in forged {
         let answer = call(&server, &token, "GET", OK, "").await;
@@ -228,7 +278,11 @@ async fn nobody_else_signs_and_no_other_algorithm_does() {
         .header("authorization", &format!("Bearer {access}"))
         .header("authorization", &format!("Bearer {access}"));
     expect(&server.send(&twice).await, 401, "twice");
-    expect(&call(&server, &access, "GET", OK, "").await, 200, "after all of it");
+    expect(
+        &call(&server, &access, "GET", OK, "").await,
+        200,
+        "after all of it",
+    );
 }
 
 #[tokio::test]
@@ -237,7 +291,11 @@ async fn a_new_key_signs_at_once_and_an_old_one_is_believed_until_it_is_compromi
     let mut browser = server.signed_in("owner@example.com").await;
     let old = text(&signed_in(&server, &mut browser).await, "access_token");
     let second = bailiwick_server::new_signing_key().unwrap();
-    server.store.rotate_signing_key(second.clone(), false).await.unwrap();
+    server
+        .store
+        .rotate_signing_key(second.clone(), false)
+        .await
+        .unwrap();
     server.clock.advance(Duration::from_secs(5));
     let new = text(&signed_in(&server, &mut browser).await, "access_token");
     assert_eq!(part(&new, 0)["kid"], second.kid.as_str());
@@ -250,7 +308,11 @@ async fn a_new_key_signs_at_once_and_an_old_one_is_believed_until_it_is_compromi
     server.store.rotate_signing_key(third, true).await.unwrap();
     server.clock.advance(Duration::from_secs(5));
     for token in [&old, &new] {
-        expect(&call(&server, token, "GET", OK, "").await, 401, "compromised");
+        expect(
+            &call(&server, token, "GET", OK, "").await,
+            401,
+            "compromised",
+        );
     }
     let jwks = server.send(&Ask::new("GET", "/oauth/jwks")).await.json();
     assert_eq!(jwks["keys"].as_array().unwrap().len(), 1);
