@@ -51,6 +51,10 @@ fn statements(prefix: &str) -> Vec<(String, bool, Query)> {
         .bind(2i64)
         .bind(1i64)
         .bind(10i64);
+    let sql = format!("{prefix} {}", bindings::held_statement());
+    let whoami = sqlx::query(AssertSqlSafe(sql))
+        .bind(organization.to_string())
+        .bind(1i64);
     let of_grant = |column: &str| {
         let sql = format!("{prefix} {}", clients::live_statement(column));
         sqlx::query(AssertSqlSafe(sql)).bind("value").bind(1i64)
@@ -73,9 +77,10 @@ fn statements(prefix: &str) -> Vec<(String, bool, Query)> {
             access::GRANTS.to_owned(),
             vec![organization.to_string()],
         ),
+        ("what whoami shows".to_owned(), false, whoami),
         plain(
-            "what whoami shows",
-            bindings::held_statement(),
+            "what a device holds",
+            access::GRANTS_BY_DEVICE.to_owned(),
             vec![organization.to_string()],
         ),
         plain(

@@ -206,8 +206,8 @@ pub(crate) async fn approving_takes_a_recent_sign_in_and_denying_does_not(test: 
         .await
         .unwrap();
     poll(test, &started).await.unwrap();
-    let denied = start(test).await.user_code;
     test.clock.advance(STEP_UP_WITHIN + MICROSECOND);
+    let denied = start(test).await.user_code;
     test.store
         .inspect_device(&again.session, denied)
         .await
