@@ -251,3 +251,14 @@ async fn a_running_server_obeys_a_suspension_at_the_next_request() {
         "--leave-ownerless",
     ]));
 }
+
+#[tokio::test]
+async fn a_new_key_takes_the_place_of_the_old_one() {
+    let machine = Machine::new(Backend::Sqlite).await;
+    let first = done(&machine.admin(&["rotate-key"]));
+    let second = done(&machine.admin(&["rotate-key", "--compromised"]));
+    assert!(first.starts_with("From now on the key "), "{first}");
+    assert_ne!(first, second);
+    let trail = done(&machine.admin(&["audit"]));
+    assert!(trail.contains("signing_keys.rotate"), "{trail}");
+}

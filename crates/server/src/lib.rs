@@ -31,7 +31,7 @@ mod wire_time;
 
 pub use app::{App, StartError};
 pub use assets::console_is_embedded;
-pub use config::{Config, ConfigError, Database};
+pub use config::{ClientConfig, Config, ConfigError, Database, GrantType};
 pub use dev_provider::DevProvider;
 pub use oauth::signing::new_signing_key;
 pub use serve::{ServeError, open_store, serve};

@@ -122,7 +122,10 @@ fn operation(route: &Route, parameter: Option<&str>) -> Value {
         Access::SignedIn => None,
         Access::At(what) | Access::AtParent(what) | Access::Narrowed(what) => Some(what.name()),
     };
-    operation["security"] = json!([{ "session": [] }]);
+    operation["security"] = match route.takes_bearer() {
+        true => json!([{ "session": [] }, { "bearer": [] }]),
+        false => json!([{ "session": [] }]),
+    };
     if let Some(capability) = needs {
         operation["x-capability"] = json!(capability);
     }

@@ -8,8 +8,8 @@ use crate::groups::ListGroups;
 use crate::listing::{Order, OrderField, PageAsk, PageKey, Scope};
 use crate::store::{Location, Options};
 use crate::{
-    ListIdentities, ListInvites, ListRoleBindings, Reaching, access, bindings, checks, explain,
-    groups, identities, invites, open, outbox, roles,
+    ListIdentities, ListInvites, ListRoleBindings, Reaching, access, bindings, checks, clients,
+    explain, groups, identities, invites, open, outbox, roles,
 };
 
 type Query = sqlx::query::Query<'static, Any, sqlx::any::AnyArguments>;
@@ -51,7 +51,25 @@ fn statements(prefix: &str) -> Vec<(String, bool, Query)> {
         .bind(2i64)
         .bind(1i64)
         .bind(10i64);
+    let sql = format!("{prefix} {}", bindings::held_statement());
+    let whoami = sqlx::query(AssertSqlSafe(sql))
+        .bind(organization.to_string())
+        .bind(1i64);
+    let of_grant = |column: &str| {
+        let sql = format!("{prefix} {}", clients::live_statement(column));
+        sqlx::query(AssertSqlSafe(sql)).bind("value").bind(1i64)
+    };
     let mut all = vec![
+        (
+            "the grant of an access token".to_owned(),
+            false,
+            of_grant("uid"),
+        ),
+        (
+            "the grant of a refresh token".to_owned(),
+            false,
+            of_grant("family_hash"),
+        ),
         ("whether mail is due".to_owned(), false, due),
         ("the mail that is due".to_owned(), false, take),
         plain(
@@ -59,9 +77,10 @@ fn statements(prefix: &str) -> Vec<(String, bool, Query)> {
             access::GRANTS.to_owned(),
             vec![organization.to_string()],
         ),
+        ("what whoami shows".to_owned(), false, whoami),
         plain(
-            "what whoami shows",
-            bindings::held_statement(),
+            "what a device holds",
+            access::GRANTS_BY_DEVICE.to_owned(),
             vec![organization.to_string()],
         ),
         plain(

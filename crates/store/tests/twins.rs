@@ -135,6 +135,7 @@ impl Twin {
                 let change = GroupChange {
                     name: Some(named(*name).parse().unwrap()),
                     description: None,
+                    device_sign_in: None,
                 };
                 let changed = groups.update(known(at), change).await;
                 self.plain(&changed)
@@ -143,6 +144,7 @@ impl Twin {
                 let change = GroupChange {
                     name: None,
                     description: Some(named(*text).parse().unwrap()),
+                    device_sign_in: None,
                 };
                 let changed = groups.update(known(at), change).await;
                 self.plain(&changed)

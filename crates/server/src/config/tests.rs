@@ -53,6 +53,45 @@ fn what_could_not_be_safe_is_refused_with_a_reason() {
     }
 }
 
+const OTHER: &str = "[[oauth.clients]]\nid = \"wiki\"\nname = \"Wiki\"\n";
+
+#[test]
+fn a_client_that_could_be_another_or_send_people_astray_is_refused() {
+    let with = |line: &str| format!("{BASE}{OTHER}{line}\n");
+    assert!(parse(&with("")).is_ok());
+    for (text, reason) in [
+        (with(OTHER), "two clients have the id wiki"),
+        (with("").replace("wiki", "cli"), "Bailiwick's own"),
+        (with("").replace("wiki", "console"), "Bailiwick's own"),
+        (with("").replace("\"wiki\"", "\"The Wiki\""), "client id"),
+        (with("secret_sha256 = \"hunter2\""), "sha256sum"),
+        (with("introspect = true"), "introspect needs secret_sha256"),
+        (
+            with("grants = [\"authorization_code\"]"),
+            "needs redirect_uris",
+        ),
+        (with("grants = [\"password\"]"), "unknown variant"),
+        (with("redirect_uri = []"), "did you mean `redirect_uris`"),
+    ] {
+        let error = parse(&text).unwrap_err();
+        assert!(error.contains(reason), "{text}\n{error}");
+    }
+    for uri in [
+        "http://wiki.example.com/callback",
+        "https://wiki.example.com/callback#x",
+        "https://wiki.example.com",
+        "https://user@wiki.example.com/callback",
+        "https://WIKI.example.com/callback",
+        "javascript:alert(1)",
+        "/callback",
+    ] {
+        let error = parse(&with(&format!("redirect_uris = [{uri:?}]"))).unwrap_err();
+        assert!(error.contains("must be an https URL"), "{uri}\n{error}");
+    }
+    let right = "redirect_uris = [\"https://wiki.example.com/callback\", \"http://127.0.0.1/x\"]";
+    assert!(parse(&with(right)).is_ok());
+}
+
 #[test]
 fn an_unknown_key_is_named_with_its_place_and_the_nearest_known_one() {
     for (text, message) in [

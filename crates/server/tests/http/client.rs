@@ -3,6 +3,8 @@
 use bailiwick_testkit::browser::challenge;
 use bailiwick_testkit::http::{form, parameter_of};
 use bailiwick_testkit::{Answer, Ask, Begun, Browser, TestServer};
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::{Value, json};
 
 use crate::world::{expect, text};
@@ -148,6 +150,12 @@ pub(crate) async fn call(
         body => ask.json(body),
     };
     server.send(&ask).await
+}
+
+/// The header (0) or the claims (1) of a token.
+pub(crate) fn part(token: &str, at: usize) -> Value {
+    let bytes = URL_SAFE_NO_PAD.decode(token.split('.').nth(at).unwrap());
+    serde_json::from_slice(&bytes.unwrap()).unwrap()
 }
 
 /// The `error` of a refusal.

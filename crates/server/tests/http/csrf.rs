@@ -118,7 +118,7 @@ const WRONG: &[Wrong] = &[
         "a bearer alone",
         |ask| ask.without("cookie").header("authorization", "Bearer abc"),
         401,
-        "SIGNED_OUT",
+        "INVALID_TOKEN",
     ),
     ("no cookie", |ask| ask.without("cookie"), 401, "SIGNED_OUT"),
 ];

@@ -38,7 +38,7 @@ async fn reading_asks_for_the_page_header_too() {
                     .without("cookie")
                     .header("authorization", "Bearer a"),
                 401,
-                "SIGNED_OUT",
+                "INVALID_TOKEN",
             ),
         ] {
             let answer = world.server.send(&spoiled).await;

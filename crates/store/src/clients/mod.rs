@@ -19,6 +19,8 @@ pub use devices::{
     DEVICE_CODE_LIFE, DEVICE_POLL_INTERVAL, NewDevice, StartedDevice, WaitingDevice,
 };
 pub use grants::LiveGrant;
+#[cfg(test)]
+pub(crate) use grants::live_statement;
 pub use poll::DevicePoll;
 pub use refresh::RefreshToken;
 pub use requests::{ClientRequest, DecidedRequest, NewClientRequest};

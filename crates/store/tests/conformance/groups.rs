@@ -11,6 +11,7 @@ fn renamed(name: &str) -> GroupChange {
     GroupChange {
         name: Some(name.parse().unwrap()),
         description: None,
+        device_sign_in: None,
     }
 }
 
@@ -193,6 +194,7 @@ pub(crate) async fn an_update_changes_what_it_names_and_no_more(test: &TestStore
     let described = GroupChange {
         name: None,
         description: Some("for trying things".parse().unwrap()),
+        device_sign_in: None,
     };
     let groups = test.store.groups(&owner);
     let after = groups.update(made.uid.clone(), described).await.unwrap();

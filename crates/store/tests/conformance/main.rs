@@ -5,7 +5,9 @@
 mod bindings;
 mod changes;
 mod checks;
+mod clients;
 mod crash;
+mod devices;
 mod expiry;
 mod explain;
 mod groups;
@@ -49,6 +51,32 @@ macro_rules! conformance {
                 of_fifty_callbacks_one_takes_the_login,
                 a_login_is_for_its_browser_and_its_provider,
                 a_wrong_challenge_spends_the_code_and_another_client_does_not,
+            ;
+            clients:
+                a_request_is_decided_once_by_whoever_looked_first,
+                a_request_is_dead_at_its_instant,
+                of_fifty_redemptions_one_wins_and_its_grant_ends,
+                a_code_is_for_its_client_address_and_verifier,
+                of_fifty_refreshes_at_most_one_wins_and_the_family_is_dead,
+                a_refresh_token_of_another_client_ends_the_family,
+                rotation_does_not_move_the_end_of_a_family,
+                who_may_not_sign_in_any_more_gets_nothing,
+                nobody_ends_a_grant_of_somebody_else,
+                no_secret_of_a_client_is_kept,
+                a_new_key_signs_and_the_old_one_stays_as_long_as_its_tokens,
+                what_a_device_signed_in_holds_nothing_where_that_is_off,
+            ;
+            devices:
+                under_fifty_polls_a_device_is_signed_in_once,
+                of_two_who_race_for_a_code_one_has_it,
+                a_code_is_decided_by_whoever_looked_first_and_once,
+                who_asks_too_soon_waits_longer_for_good,
+                a_device_code_is_dead_at_its_instant,
+                approving_takes_a_recent_sign_in_and_denying_does_not,
+                another_client_gets_nothing_of_a_device,
+                each_step_of_a_device_survives_a_restart,
+                an_address_has_a_hundred_waiting_devices_and_no_more,
+                a_device_and_its_code_are_kept_as_hashes,
             ;
             expiry:
                 a_code_is_dead_at_its_instant,

@@ -69,6 +69,7 @@ pub(crate) async fn a_refused_write_leaves_its_row_and_nothing_else(test: &TestS
     let change = || GroupChange {
         name: Some("changed".parse().unwrap()),
         description: None,
+        device_sign_in: None,
     };
     for caller in [&guest, &stranger] {
         let groups = test.store.groups(caller);
@@ -143,6 +144,7 @@ pub(crate) async fn every_write_counts_one_revision_and_tells_who_what_and_under
     let change = GroupChange {
         name: Some("prod".parse().unwrap()),
         description: Some("\"quoted\" \\ and <b>".parse().unwrap()),
+        device_sign_in: None,
     };
     groups.update(folder.clone(), change).await.unwrap();
     assert_eq!(crate::raw::revision(test, &organization).await, 3);

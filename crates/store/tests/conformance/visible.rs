@@ -87,6 +87,7 @@ async fn build(test: &TestStore, world: &World) -> (Vec<Uidp>, Caller) {
             let change = GroupChange {
                 description: Some("touched".parse().unwrap()),
                 name: None,
+                device_sign_in: None,
             };
             groups.update(made_here.clone(), change).await.unwrap();
         }
