@@ -20,6 +20,10 @@ use crate::role::{Role, RolePage, RoleWrite};
 use crate::role_binding::{RoleBinding, RoleBindingPage, RoleBindingWrite};
 use crate::routes::{Method, Route, RouteId};
 use crate::session::{ProviderList, Session, SessionCreate, SessionState, WhoAmI};
+use crate::sign_in_request::{
+    AuthorizationAnswer, AuthorizationId, AuthorizationRequest, ClientGrantList, DeviceRequest,
+    DeviceUserCode,
+};
 use crate::status::Status;
 
 /// A request to send.
@@ -322,6 +326,46 @@ impl<T: Transport> Client<T> {
     /// `GET /auth/providers`.
     pub fn providers(&self) -> Answer<'_, ProviderList> {
         self.call(RouteId::ListProviders, None, "", None)
+    }
+
+    /// `POST /auth/authorization:inspect`.
+    pub fn inspect_authorization(&self, id: &AuthorizationId) -> Answer<'_, AuthorizationRequest> {
+        self.call(RouteId::InspectAuthorization, None, "", body(id))
+    }
+
+    /// `POST /auth/authorization:allow`.
+    pub fn allow_authorization(&self, id: &AuthorizationId) -> Answer<'_, AuthorizationAnswer> {
+        self.call(RouteId::AllowAuthorization, None, "", body(id))
+    }
+
+    /// `POST /auth/authorization:deny`.
+    pub fn deny_authorization(&self, id: &AuthorizationId) -> Answer<'_, AuthorizationAnswer> {
+        self.call(RouteId::DenyAuthorization, None, "", body(id))
+    }
+
+    /// `POST /auth/device:inspect`.
+    pub fn inspect_device(&self, code: &DeviceUserCode) -> Answer<'_, DeviceRequest> {
+        self.call(RouteId::InspectDevice, None, "", body(code))
+    }
+
+    /// `POST /auth/device:approve`.
+    pub fn approve_device(&self, code: &DeviceUserCode) -> Answer<'_, ()> {
+        self.call(RouteId::ApproveDevice, None, "", body(code))
+    }
+
+    /// `POST /auth/device:deny`.
+    pub fn deny_device(&self, code: &DeviceUserCode) -> Answer<'_, ()> {
+        self.call(RouteId::DenyDevice, None, "", body(code))
+    }
+
+    /// `GET /auth/grants`.
+    pub fn list_client_grants(&self) -> Answer<'_, ClientGrantList> {
+        self.call(RouteId::ListClientGrants, None, "", None)
+    }
+
+    /// `DELETE /auth/grants/ID`.
+    pub fn delete_client_grant(&self, id: &Uidp) -> Answer<'_, ()> {
+        self.call(RouteId::DeleteClientGrant, Some(id), "", None)
     }
 
     fn call<A: FromJson + 'static>(

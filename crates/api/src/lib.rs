@@ -17,6 +17,7 @@ pub mod role;
 pub mod role_binding;
 pub mod routes;
 pub mod session;
+pub mod sign_in_request;
 pub mod status;
 
 pub use access::{
@@ -38,4 +39,8 @@ pub use role_binding::{
 };
 pub use routes::{Access, Matched, Method, Route, RouteId};
 pub use session::{Provider, ProviderList, Session, SessionCreate, SessionState, WhoAmI};
+pub use sign_in_request::{
+    AuthorizationAnswer, AuthorizationId, AuthorizationRequest, ClientGrant, ClientGrantList,
+    ClientName, DeviceRequest, DeviceUserCode,
+};
 pub use status::{Code, Status};

@@ -12,6 +12,7 @@ pub mod binding_end;
 pub mod binding_error;
 pub mod capability;
 pub mod changes_error;
+pub mod client_error;
 pub mod decide;
 pub mod difference;
 pub mod email;
@@ -35,6 +36,7 @@ mod serde_text;
 pub mod time;
 pub mod ttl;
 pub mod uidp;
+pub mod user_code;
 
 pub use beyond_reach::BeyondReach;
 pub use binding_end::{BINDING_LIFE_MAX, EndError, may_end};
@@ -44,6 +46,7 @@ pub use binding_error::{
 };
 pub use capability::{Capability, CapabilitySet, NotACapability, WireError};
 pub use changes_error::{ChangeError, ChangesError};
+pub use client_error::{AuthorizationError, DeviceError, DeviceStartError, TokenError};
 pub use decide::{Decision, Reason, allows, capabilities_at, decide, may_pass_on, scopes};
 pub use difference::{Difference, RoleToBind, differences, least_role};
 pub use email::{EmailAddress, EmailError, EmailTrust, vouched_email};
@@ -80,3 +83,4 @@ pub use role_error::{
 pub use time::Micros;
 pub use ttl::{TTL_DEFAULT, TTL_MAX, TTL_MIN, TtlError, parse_ttl};
 pub use uidp::{Uidp, UidpError};
+pub use user_code::{USER_CODE_ALPHABET, USER_CODE_LENGTH, USER_CODE_TEXT_MAX, UserCode};

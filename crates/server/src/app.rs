@@ -8,7 +8,7 @@ use bailiwick_api::routes;
 use bailiwick_store::{OpenError, Store, StoreError};
 use thiserror::Error;
 
-use crate::attempts::Attempts;
+use crate::attempts::{Attempts, DeviceAttempts};
 use crate::config::{Config, CreatePolicy};
 use crate::oauth::{Upstream, signing};
 use crate::page_token::PageTokens;
@@ -25,7 +25,8 @@ struct Shared {
     upstream: Upstream,
     page_tokens: PageTokens,
     attempts: Attempts,
-    jwks: serde_json::Value,
+    device_attempts: DeviceAttempts,
+    keys: signing::Keys,
 }
 
 /// Why the server cannot start.
@@ -63,14 +64,15 @@ impl App {
         let upstream =
             Upstream::new(&config).map_err(|error| StartError::Client(error.to_string()))?;
         let page_tokens = PageTokens::new(&store.server_secret("page_token_key").await?);
-        let jwks = signing::public_keys(&store).await?;
+        let keys = signing::Keys::open(&store).await?;
         Ok(Self(Arc::new(Shared {
             config,
             store,
             upstream,
             page_tokens,
             attempts: Attempts::default(),
-            jwks,
+            device_attempts: DeviceAttempts::default(),
+            keys,
         })))
     }
 
@@ -122,8 +124,12 @@ impl App {
         &self.0.attempts
     }
 
-    pub(crate) fn jwks(&self) -> &serde_json::Value {
-        &self.0.jwks
+    pub(crate) fn device_attempts(&self) -> &DeviceAttempts {
+        &self.0.device_attempts
+    }
+
+    pub(crate) fn keys(&self) -> &signing::Keys {
+        &self.0.keys
     }
 
     /// Whether mail can be sent.

@@ -1,13 +1,15 @@
 //! Who asks. A request is authenticated by the session cookie, and only if it cannot have been
-//! caused by another site or by a page that was drawn for another session (design §3.4).
+//! caused by another site or by a page that was drawn for another session (design §3.4); or by an
+//! access token, which no browser sends on its own.
 
 use bailiwick_api::{Access, Method, Route};
-use bailiwick_store::{LiveSession, Secret};
+use bailiwick_store::{Caller, LiveGrant, LiveSession, Secret};
 use http::{HeaderMap, HeaderName, header};
 
 use crate::app::App;
 use crate::cookies;
 use crate::error::Error;
+use crate::oauth::claims;
 
 const PAGE: HeaderName = HeaderName::from_static("x-bailiwick");
 const FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
@@ -17,6 +19,33 @@ const FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 pub(crate) struct SignedIn {
     pub(crate) session: LiveSession,
     pub(crate) secret: Secret,
+}
+
+/// Whom a request is from.
+#[derive(Debug)]
+pub(crate) enum Authenticated {
+    /// Somebody at the console, by its cookie.
+    Session(SignedIn),
+    /// A client that somebody signed in, by its access token.
+    Client(Box<LiveGrant>),
+}
+
+impl Authenticated {
+    /// The person, in one request.
+    pub(crate) fn caller(&self, request_id: &str) -> Caller {
+        match self {
+            Self::Session(signed_in) => Caller::of_session(&signed_in.session, request_id),
+            Self::Client(grant) => Caller::of_grant(grant, request_id),
+        }
+    }
+
+    /// The session of the console; a client has none.
+    pub(crate) fn session(self) -> Option<SignedIn> {
+        match self {
+            Self::Session(signed_in) => Some(signed_in),
+            Self::Client(_) => None,
+        }
+    }
 }
 
 /// Finds the session of a request's cookie, if it lives and its provider still stands in the
@@ -36,23 +65,26 @@ pub(crate) async fn authenticate(
     app: &App,
     route: &Route,
     headers: &HeaderMap,
-) -> Result<Option<SignedIn>, Error> {
+) -> Result<Option<Authenticated>, Error> {
     let has_cookie = cookies::read(headers, cookies::SESSION).is_some();
     if headers.contains_key(header::AUTHORIZATION) {
-        return Err(if has_cookie {
-            Error::bad_request(
+        if has_cookie {
+            return Err(Error::bad_request(
                 "TWO_CREDENTIALS",
                 "Send either the cookie or a bearer token, not both.",
-            )
-        } else {
-            Error::signed_out()
-        });
+            ));
+        }
+        return match route.takes_bearer() {
+            true => Ok(Some(Authenticated::Client(client(app, headers).await?))),
+            false => Err(Error::signed_out()),
+        };
     }
     if route.method != Method::Get {
         same_site(app, headers)?;
     }
     if route.access == Access::Public {
-        return session_of(app, headers).await;
+        let found = session_of(app, headers).await?;
+        return Ok(found.map(Authenticated::Session));
     }
     let page = headers
         .get(PAGE)
@@ -64,8 +96,33 @@ pub(crate) async fn authenticate(
     match page {
         None => Err(Error::cross_site("the header X-Bailiwick is missing")),
         Some(page) if page != signed_in.session.public_id => Err(Error::session_changed()),
-        Some(_) => Ok(Some(signed_in)),
+        Some(_) => Ok(Some(Authenticated::Session(signed_in))),
     }
+}
+
+/// Finds the grant of a request's access token: whoever it was given to is believed only as long
+/// as it lives (RFC 6750 §2.1).
+async fn client(app: &App, headers: &HeaderMap) -> Result<Box<LiveGrant>, Error> {
+    let mut all = headers.get_all(header::AUTHORIZATION).iter();
+    let (Some(value), None) = (all.next(), all.next()) else {
+        return Err(Error::invalid_token());
+    };
+    let token = value
+        .to_str()
+        .ok()
+        .and_then(|value| value.split_once(' '))
+        .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("Bearer"))
+        .map(|(_, token)| token.trim())
+        .ok_or_else(Error::invalid_token)?;
+    let token = claims::verify(app, token)
+        .await?
+        .ok_or_else(Error::invalid_token)?;
+    let grant = app.store().use_client_grant(&token.grant).await?;
+    grant
+        .filter(|grant| grant.identity == token.identity && grant.client_id == token.client_id)
+        .filter(|grant| app.config().client(&grant.client_id).is_some())
+        .map(Box::new)
+        .ok_or_else(Error::invalid_token)
 }
 
 /// For every request that may change something.

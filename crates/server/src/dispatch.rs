@@ -13,7 +13,7 @@ use bailiwick_store::Caller;
 use http::HeaderMap;
 
 use crate::app::App;
-use crate::caller::{SignedIn, authenticate};
+use crate::caller::{Authenticated, SignedIn, authenticate};
 use crate::client_address::ClientAddress;
 use crate::error::Error;
 use crate::request::RequestId;
@@ -52,6 +52,11 @@ pub(crate) async fn handle(State(app): State<App>, request: Request) -> Response
 /// Whatever stands outside the route table is for reading alone.
 pub(crate) async fn only_get(Extension(RequestId(id)): Extension<RequestId>) -> Response {
     Error::from(NoRoute::Method(vec![Method::Get])).into_response(&id)
+}
+
+/// An endpoint of the issuer that takes forms alone.
+pub(crate) async fn only_post(Extension(RequestId(id)): Extension<RequestId>) -> Response {
+    Error::from(NoRoute::Method(vec![Method::Post])).into_response(&id)
 }
 
 async fn operate(app: &App, request: Request, request_id: &str) -> Result<Response, Error> {
@@ -101,8 +106,7 @@ async fn operate(app: &App, request: Request, request_id: &str) -> Result<Respon
             group_invites(app, id, &caller, input).await
         }
         RouteId::InspectGroupInvite => {
-            let caller =
-                signed_in.map(|signed_in| Caller::of_session(&signed_in.session, request_id));
+            let caller = signed_in.map(|signed_in| signed_in.caller(request_id));
             iam::group_invites::inspect(app, caller.as_ref(), input).await
         }
         RouteId::AcceptGroupInvite => {
@@ -147,13 +151,38 @@ async fn operate(app: &App, request: Request, request_id: &str) -> Result<Respon
         }
         RouteId::WhoAmI => {
             let signed_in = signed_in.ok_or_else(Error::signed_out)?;
-            auth::who_am_i(app, &signed_in.session, request_id).await
+            auth::who_am_i(app, &signed_in, request_id).await
         }
-        RouteId::GetSession => auth::session::get(app, signed_in, request_id).await,
-        RouteId::CreateSession => auth::session::create(app, signed_in, input).await,
+        RouteId::GetSession => {
+            let session = signed_in.and_then(Authenticated::session);
+            auth::session::get(app, session, request_id).await
+        }
+        RouteId::CreateSession => {
+            let session = signed_in.and_then(Authenticated::session);
+            auth::session::create(app, session, input).await
+        }
         RouteId::DeleteSession => {
-            let signed_in = signed_in.ok_or_else(Error::signed_out)?;
-            auth::session::delete(app, &signed_in, request_id).await
+            auth::session::delete(app, &session(signed_in)?, request_id).await
+        }
+        RouteId::InspectAuthorization => {
+            auth::authorization::inspect(app, &session(signed_in)?, input).await
+        }
+        RouteId::AllowAuthorization | RouteId::DenyAuthorization => {
+            let allows = id == RouteId::AllowAuthorization;
+            auth::authorization::decide(app, &session(signed_in)?, allows, input).await
+        }
+        RouteId::InspectDevice => auth::device::inspect(app, &session(signed_in)?, input).await,
+        RouteId::ApproveDevice | RouteId::DenyDevice => {
+            let approves = id == RouteId::ApproveDevice;
+            auth::device::decide(app, &session(signed_in)?, approves, input).await
+        }
+        RouteId::ListClientGrants => {
+            let caller = caller(signed_in.as_ref(), request_id)?;
+            auth::grants::list(app, &caller).await
+        }
+        RouteId::DeleteClientGrant => {
+            let caller = caller(signed_in.as_ref(), request_id)?;
+            auth::grants::delete(app, &caller, &input.item()?).await
         }
         RouteId::ListProviders => Ok(auth::providers(app)),
     }
@@ -253,7 +282,14 @@ fn takes_parameters(id: RouteId) -> bool {
     )
 }
 
-fn caller(signed_in: Option<&SignedIn>, request_id: &str) -> Result<Caller, Error> {
+fn caller(signed_in: Option<&Authenticated>, request_id: &str) -> Result<Caller, Error> {
     let signed_in = signed_in.ok_or_else(Error::signed_out)?;
-    Ok(Caller::of_session(&signed_in.session, request_id))
+    Ok(signed_in.caller(request_id))
+}
+
+/// For what is asked of a person at the console alone.
+fn session(signed_in: Option<Authenticated>) -> Result<SignedIn, Error> {
+    signed_in
+        .and_then(Authenticated::session)
+        .ok_or_else(Error::signed_out)
 }

@@ -2,10 +2,12 @@
 
 mod bindings;
 mod changes;
+mod clients;
 mod explain;
 mod groups;
 mod identities;
 mod invites;
+mod oauth;
 mod parts;
 mod roles;
 
@@ -19,6 +21,8 @@ use http::{HeaderValue, StatusCode, header};
 use serde_json::json;
 
 use crate::json;
+
+pub(crate) use self::oauth::OauthError;
 
 /// The reason of a write that was meant for another state.
 const STALE: &str = "ETAG_MISMATCH";
@@ -38,6 +42,8 @@ pub(crate) struct Error {
     allow: Option<HeaderValue>,
     /// For 429 and 503, in seconds.
     retry_after: Option<u64>,
+    /// Whether a bearer token was refused (RFC 6750 §3).
+    bearer: bool,
 }
 
 impl Error {
@@ -49,6 +55,7 @@ impl Error {
             present: None,
             allow: None,
             retry_after: None,
+            bearer: false,
         }
     }
 
@@ -61,6 +68,7 @@ impl Error {
             present: None,
             allow: None,
             retry_after: None,
+            bearer: false,
         }
     }
 
@@ -76,6 +84,17 @@ impl Error {
             "SIGNED_OUT",
             "Nobody is signed in, or the session has ended. Sign in again.",
         )
+    }
+
+    /// A bearer token that is none of ours, or whose time is over.
+    pub(crate) fn invalid_token() -> Self {
+        let mut error = Self::new(
+            Code::Unauthenticated,
+            "INVALID_TOKEN",
+            "This access token is unknown, has expired, or its sign-in has ended. Sign in again.",
+        );
+        error.bearer = true;
+        error
     }
 
     /// A request that another site may have caused.
@@ -180,6 +199,18 @@ impl Error {
         error
     }
 
+    /// Too many wrong codes of devices.
+    pub(crate) fn too_many_user_codes(seconds: u64) -> Self {
+        let minutes = seconds.div_ceil(60);
+        let mut error = Self::new(
+            Code::ResourceExhausted,
+            "TOO_MANY_ATTEMPTS",
+            format!("Too many wrong codes were tried. Try again in {minutes} minutes."),
+        );
+        error.retry_after = Some(seconds);
+        error
+    }
+
     fn forbidden(what: Capability, message: String) -> Self {
         let mut error = Self::new(Code::PermissionDenied, "CAPABILITY_MISSING", message);
         error.status.details.push(Detail::PreconditionFailure {
@@ -265,6 +296,12 @@ impl Error {
         );
         if let Some(allow) = self.allow {
             response.headers_mut().insert(header::ALLOW, allow);
+        }
+        if self.bearer {
+            response.headers_mut().insert(
+                header::WWW_AUTHENTICATE,
+                HeaderValue::from_static("Bearer error=\"invalid_token\""),
+            );
         }
         if let Some(seconds) = self.retry_after {
             response

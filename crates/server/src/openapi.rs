@@ -4,12 +4,14 @@ use axum::Router;
 use axum::routing::get;
 use bailiwick_api::routes::{Access, ROUTES, Route, Shape};
 use bailiwick_api::{
-    BatchBindings, BatchBindingsWrite, BatchInvites, BatchInvitesWrite, CapabilityList, Changes,
-    CheckAnswer, CheckAnswers, CheckRequest, ExplainRequest, Explanation, Group, GroupInvite,
-    GroupInvitePage, GroupInviteWrite, GroupPage, GroupSummary, GroupWrite, Identity, IdentityPage,
-    IdentityRemove, IdentityRemoved, InviteAccepted, InviteCode, InviteLife, InvitePreview,
-    Preview, ProviderList, Role, RoleBinding, RoleBindingPage, RoleBindingWrite, RolePage,
-    RoleWrite, RouteId, Session, SessionCreate, SessionState, Status, WhoAmI,
+    AuthorizationAnswer, AuthorizationId, AuthorizationRequest, BatchBindings, BatchBindingsWrite,
+    BatchInvites, BatchInvitesWrite, CapabilityList, Changes, CheckAnswer, CheckAnswers,
+    CheckRequest, ClientGrantList, DeviceRequest, DeviceUserCode, ExplainRequest, Explanation,
+    Group, GroupInvite, GroupInvitePage, GroupInviteWrite, GroupPage, GroupSummary, GroupWrite,
+    Identity, IdentityPage, IdentityRemove, IdentityRemoved, InviteAccepted, InviteCode,
+    InviteLife, InvitePreview, Preview, ProviderList, Role, RoleBinding, RoleBindingPage,
+    RoleBindingWrite, RolePage, RoleWrite, RouteId, Session, SessionCreate, SessionState, Status,
+    WhoAmI,
 };
 use serde_json::{Map, Value, json};
 use utoipa::OpenApi;
@@ -20,6 +22,9 @@ use crate::json;
 /// Collects the schemas; the paths come from the route table.
 #[derive(OpenApi)]
 #[openapi(components(schemas(
+    AuthorizationAnswer,
+    AuthorizationId,
+    AuthorizationRequest,
     BatchBindings,
     BatchBindingsWrite,
     BatchInvites,
@@ -29,6 +34,9 @@ use crate::json;
     CheckAnswer,
     CheckAnswers,
     CheckRequest,
+    ClientGrantList,
+    DeviceRequest,
+    DeviceUserCode,
     ExplainRequest,
     Explanation,
     Group,
@@ -124,6 +132,14 @@ fn operation(route: &Route, parameter: Option<&str>) -> Value {
 /// Names of the schemas of request and answer.
 fn bodies(id: RouteId) -> (Option<&'static str>, Option<&'static str>) {
     match id {
+        RouteId::InspectAuthorization => (Some("AuthorizationId"), Some("AuthorizationRequest")),
+        RouteId::AllowAuthorization | RouteId::DenyAuthorization => {
+            (Some("AuthorizationId"), Some("AuthorizationAnswer"))
+        }
+        RouteId::InspectDevice => (Some("DeviceUserCode"), Some("DeviceRequest")),
+        RouteId::ApproveDevice | RouteId::DenyDevice => (Some("DeviceUserCode"), None),
+        RouteId::ListClientGrants => (None, Some("ClientGrantList")),
+        RouteId::DeleteClientGrant => (None, None),
         RouteId::ListGroups => (None, Some("GroupPage")),
         RouteId::GetGroup => (None, Some("Group")),
         RouteId::CreateGroup | RouteId::UpdateGroup => (Some("GroupWrite"), Some("Group")),

@@ -8,26 +8,41 @@ use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, Row as _};
 
 use crate::act::{Act, Actor};
+use crate::clients::LiveGrant;
 use crate::error::{Failure, StoreError, corrupt};
 use crate::roles;
 use crate::sessions::LiveSession;
 
-/// Who makes a request. Made from a live session only, so that nobody can be impersonated by id.
+/// Who makes a request. Made from a live session or grant only, so that nobody can be impersonated
+/// by id.
 #[derive(Debug, Clone)]
 pub struct Caller {
     pub(crate) identity: Uidp,
     /// The address of this sign-in, if its provider vouches for it.
     pub(crate) email: Option<String>,
     pub(crate) request_id: String,
+    /// Whether a device was signed in: it holds nothing in an organization that does not want that.
+    pub(crate) by_device: bool,
 }
 
 impl Caller {
+    /// The person behind a client's grant, in one request.
+    pub fn of_grant(grant: &LiveGrant, request_id: &str) -> Self {
+        Self {
+            identity: grant.identity.clone(),
+            email: grant.email.clone(),
+            request_id: request_id.to_owned(),
+            by_device: grant.by_device,
+        }
+    }
+
     /// The person of a session, in one request.
     pub fn of_session(session: &LiveSession, request_id: &str) -> Self {
         Self {
             identity: session.identity.clone(),
             email: session.email.clone(),
             request_id: request_id.to_owned(),
+            by_device: false,
         }
     }
 
@@ -81,13 +96,43 @@ pub(crate) const GRANTS: &str =
         LEFT JOIN roles ON roles.uid = b.role_uid
     WHERE b.identity_uid = $1 AND (i.suspended IS NULL OR i.suspended = 0)";
 
+/// The same for whom a device was signed in.
+pub(crate) const GRANTS_BY_DEVICE: &str =
+    "SELECT b.uid, b.group_uid, b.role_uid, b.ends_at, roles.capabilities AS role_capabilities
+    FROM role_bindings b LEFT JOIN identities i ON i.uid = b.identity_uid
+        LEFT JOIN roles ON roles.uid = b.role_uid
+        JOIN groups o ON o.uid = b.organization
+    WHERE b.identity_uid = $1 AND (i.suspended IS NULL OR i.suspended = 0)
+        AND o.device_sign_in = 1";
+
 /// The live and ended bindings of an identity, with what their roles hold. A suspended identity
 /// holds nothing.
 pub(crate) async fn grants(
     connection: &mut AnyConnection,
     identity: &Uidp,
 ) -> Result<Vec<Grant>, StoreError> {
-    let rows = sqlx::query(GRANTS)
+    grants_of(connection, identity, false).await
+}
+
+/// What somebody holds who makes a request.
+pub(crate) async fn held_by(
+    connection: &mut AnyConnection,
+    caller: &Caller,
+) -> Result<Vec<Grant>, StoreError> {
+    grants_of(connection, &caller.identity, caller.by_device).await
+}
+
+/// What an identity holds, or what is left of it when a device was signed in.
+pub(crate) async fn grants_of(
+    connection: &mut AnyConnection,
+    identity: &Uidp,
+    by_device: bool,
+) -> Result<Vec<Grant>, StoreError> {
+    let sql = match by_device {
+        true => GRANTS_BY_DEVICE,
+        false => GRANTS,
+    };
+    let rows = sqlx::query(sql)
         .bind(identity.as_str())
         .fetch_all(connection)
         .await?;
@@ -143,7 +188,7 @@ impl Act<'_> {
         missing: impl FnOnce(Capability) -> E,
     ) -> Result<Permit, Failure<E>> {
         let held = match &self.actor {
-            Actor::Person(caller) => grants(self.tx, &caller.identity).await?,
+            Actor::Person(caller) => held_by(self.tx, caller).await?,
             // The host has handles of its own, and asks for no permit.
             Actor::Host => Vec::new(),
         };

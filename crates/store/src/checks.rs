@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use bailiwick_domain::{Capability, Grant, Uidp, allows};
 use sqlx::{AnyConnection, AssertSqlSafe, Row as _};
 
-use crate::access::{Caller, grant, uidp};
+use crate::access::{Caller, grant, held_by, uidp};
 use crate::error::StoreError;
 use crate::listing::places;
 use crate::store::Store;
@@ -58,9 +58,13 @@ impl<'a> ChecksHandle<'a> {
         let (now, me) = (self.store.now(), self.caller.identity());
         let mut snapshot = self.store.readers.begin().await?;
         let people = questions.iter().map(|question| &question.identity);
-        let held = self
+        let mut held = self
             .held(&mut snapshot, people.chain([me]).collect())
             .await?;
+        if self.caller.by_device {
+            let own = held_by(&mut snapshot, self.caller).await?;
+            held.insert(me.clone(), own);
+        }
         let there = there(&mut snapshot, questions).await?;
         let of = |identity: &Uidp| held.get(identity).map_or(&[][..], Vec::as_slice);
         let answer = |question: &Question| {

@@ -13,6 +13,7 @@ mod audit;
 mod bindings;
 mod changes;
 mod checks;
+mod clients;
 mod clock;
 mod error;
 mod etag;
@@ -45,6 +46,11 @@ pub use bindings::{
 };
 pub use changes::{AccessChange, ChangesHandle, Effect, PersonEffect, PlaceEffect, RefusedChange};
 pub use checks::{CheckAnswer, ChecksHandle, Question};
+pub use clients::{
+    ACCESS_TOKEN_LIFE, ClientCodeRedemption, ClientRequest, DEVICE_CODE_LIFE, DEVICE_POLL_INTERVAL,
+    DecidedRequest, DevicePoll, IssuedGrant, LiveGrant, NewClientRequest, NewDevice,
+    REFRESH_FAMILY_LIFE, RefreshToken, STEP_UP_WITHIN, StartedDevice, WaitingDevice,
+};
 pub use clock::{Clock, SystemClock};
 pub use error::{Failure, OpenError, StoreError};
 pub use etag::IfMatch;

@@ -21,6 +21,7 @@ const SQLITE: &[&str] = &[
     include_str!("../migrations/sqlite/0004_outbox.sql"),
     include_str!("../migrations/sqlite/0005_roles.sql"),
     include_str!("../migrations/sqlite/0006_people.sql"),
+    include_str!("../migrations/sqlite/0007_clients.sql"),
 ];
 
 const POSTGRES: &[&str] = &[
@@ -30,6 +31,7 @@ const POSTGRES: &[&str] = &[
     include_str!("../migrations/postgres/0004_outbox.sql"),
     include_str!("../migrations/postgres/0005_roles.sql"),
     include_str!("../migrations/postgres/0006_people.sql"),
+    include_str!("../migrations/postgres/0007_clients.sql"),
 ];
 
 /// Brings the database to this program's version. Of several programs that start at once one does

@@ -74,6 +74,13 @@ impl Ask {
         self.with("content-type", "application/json").body(body)
     }
 
+    /// Gives it a form.
+    #[must_use]
+    pub fn form(self, parameters: &[(&str, &str)]) -> Self {
+        self.with("content-type", "application/x-www-form-urlencoded")
+            .body(form(parameters))
+    }
+
     /// Sends it to `address`; `host` is named unless the request names another.
     pub async fn send(&self, address: SocketAddr, host: &str) -> Answer {
         let mut head = format!("{} {} HTTP/1.1\r\n", self.method, self.target);
@@ -216,6 +223,10 @@ impl Answer {
             return;
         }
         match self.header("content-type") {
+            // The issuer's endpoints answer as their standards have it (RFC 6749 §5.2).
+            "application/json" if self.json()["error"].is_string() => {
+                assert!(self.json()["error_description"].is_string(), "{}", what());
+            }
             "application/json" => assert_eq!(self.error().request_id(), Some(id), "{}", what()),
             kind => {
                 assert_eq!(kind, "text/html; charset=utf-8", "{}", what());

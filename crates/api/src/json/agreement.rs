@@ -30,6 +30,10 @@ use crate::role_binding::{
 use crate::session::{
     HeldRole, Named, Profile, Provider, ProviderList, Session, SessionCreate, SessionState, WhoAmI,
 };
+use crate::sign_in_request::{
+    AuthorizationAnswer, AuthorizationId, AuthorizationRequest, ClientGrant, ClientGrantList,
+    ClientName, DeviceRequest, DeviceUserCode,
+};
 use crate::status::{Code, Detail, FieldViolation, PreconditionViolation, Status};
 
 #[test]
@@ -187,6 +191,41 @@ fn an_explanation_is_read_as_serde_reads_it() {
 }
 
 #[test]
+fn what_waits_for_a_person_is_read_as_serde_reads_it() {
+    let client = ClientName {
+        id: "cli".into(),
+        name: "Bailiwick command line".into(),
+    };
+    answer(&AuthorizationRequest {
+        client: client.clone(),
+        redirect_host: "127.0.0.1:4180".into(),
+        expire_time: "2026-01-01T00:10:00Z".into(),
+    });
+    answer(&AuthorizationAnswer {
+        location: "http://127.0.0.1:4180/callback?code=made-up".into(),
+    });
+    answer(&DeviceRequest {
+        user_code: "BCDF-GHJK".into(),
+        client: client.clone(),
+        address: "198.51.100.7".into(),
+        host: "build-1".into(),
+        create_time: "2026-01-01T00:00:00Z".into(),
+        expire_time: "2026-01-01T00:15:00Z".into(),
+    });
+    answer(&ClientGrantList {
+        grants: vec![ClientGrant {
+            id: uid(),
+            client,
+            host: "build-1".into(),
+            address: "198.51.100.7".into(),
+            by_device: true,
+            create_time: "2026-01-01T00:00:00Z".into(),
+            last_used_time: "2026-01-02T00:00:00Z".into(),
+        }],
+    });
+}
+
+#[test]
 fn a_preview_is_read_as_serde_reads_it() {
     answer(&Preview {
         revision: "41".into(),
@@ -297,6 +336,12 @@ fn a_body_is_what_serde_writes() {
     body(&InviteLife::new("1h"));
     body(&InviteLife::default());
     body(&InviteCode::new("c"));
+    body(&AuthorizationId {
+        request: "made-up".into(),
+    });
+    body(&DeviceUserCode {
+        user_code: "bcdf ghjk".into(),
+    });
     body(&SessionCreate {
         code: "c".into(),
         code_verifier: "v".into(),

@@ -137,6 +137,14 @@ pub enum RouteId {
     CreateSession,
     DeleteSession,
     ListProviders,
+    InspectAuthorization,
+    AllowAuthorization,
+    DenyAuthorization,
+    InspectDevice,
+    ApproveDevice,
+    DenyDevice,
+    ListClientGrants,
+    DeleteClientGrant,
 }
 
 /// The collection of groups.
@@ -151,6 +159,8 @@ pub const IDENTITIES: &str = "/iam/v2/identities";
 pub const GROUP_INVITES: &str = "/iam/v2/groupInvites";
 /// The console's session.
 pub const SESSION: &str = "/auth/session";
+/// The caller's own sign-ins of clients.
+pub const CLIENT_GRANTS: &str = "/auth/grants";
 
 /// The paths of the table, each once: what a router has to mount.
 pub fn collections() -> impl Iterator<Item = &'static str> {
@@ -167,6 +177,12 @@ impl Route {
             .iter()
             .find(|route| route.id == id)
             .unwrap_or(&ROUTES[0])
+    }
+
+    /// Whether a bearer token may stand in for the console's session. What decides about sign-ins
+    /// is asked of the person in the console alone: a token must not beget tokens.
+    pub fn takes_bearer(&self) -> bool {
+        self.path.starts_with("/iam/") || self.id == RouteId::WhoAmI
     }
 
     /// The path for a UIDP, or without one.

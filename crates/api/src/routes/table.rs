@@ -3,8 +3,8 @@
 use bailiwick_domain::Capability;
 
 use crate::routes::{
-    Access, GROUP_INVITES, GROUPS, IDENTITIES, Method, ROLE_BINDINGS, ROLES, Route, RouteId,
-    SESSION, Shape,
+    Access, CLIENT_GRANTS, GROUP_INVITES, GROUPS, IDENTITIES, Method, ROLE_BINDINGS, ROLES, Route,
+    RouteId, SESSION, Shape,
 };
 
 /// The table.
@@ -328,5 +328,69 @@ pub const ROUTES: &[Route] = &[
         shape: Shape::Exact,
         access: Access::Public,
         summary: "List the providers one can sign in with",
+    },
+    Route {
+        id: RouteId::InspectAuthorization,
+        method: Method::Post,
+        path: "/auth/authorization:inspect",
+        shape: Shape::Exact,
+        access: Access::SignedIn,
+        summary: "Say which client wants to sign the caller in",
+    },
+    Route {
+        id: RouteId::AllowAuthorization,
+        method: Method::Post,
+        path: "/auth/authorization:allow",
+        shape: Shape::Exact,
+        access: Access::SignedIn,
+        summary: "Let a client sign the caller in",
+    },
+    Route {
+        id: RouteId::DenyAuthorization,
+        method: Method::Post,
+        path: "/auth/authorization:deny",
+        shape: Shape::Exact,
+        access: Access::SignedIn,
+        summary: "Send a client back without a sign-in",
+    },
+    Route {
+        id: RouteId::InspectDevice,
+        method: Method::Post,
+        path: "/auth/device:inspect",
+        shape: Shape::Exact,
+        access: Access::SignedIn,
+        summary: "Say which device shows a code",
+    },
+    Route {
+        id: RouteId::ApproveDevice,
+        method: Method::Post,
+        path: "/auth/device:approve",
+        shape: Shape::Exact,
+        access: Access::SignedIn,
+        summary: "Sign a device in by its code",
+    },
+    Route {
+        id: RouteId::DenyDevice,
+        method: Method::Post,
+        path: "/auth/device:deny",
+        shape: Shape::Exact,
+        access: Access::SignedIn,
+        summary: "Refuse a device by its code",
+    },
+    Route {
+        id: RouteId::ListClientGrants,
+        method: Method::Get,
+        path: CLIENT_GRANTS,
+        shape: Shape::Exact,
+        access: Access::SignedIn,
+        summary: "List the clients and devices that are signed in as the caller",
+    },
+    Route {
+        id: RouteId::DeleteClientGrant,
+        method: Method::Delete,
+        path: CLIENT_GRANTS,
+        shape: Shape::Item,
+        access: Access::SignedIn,
+        summary: "Sign a client or device out",
     },
 ];

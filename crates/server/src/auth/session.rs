@@ -6,7 +6,7 @@ use bailiwick_store::{Caller, CodeRedemption, LiveSession, Secret};
 use http::header;
 
 use crate::app::App;
-use crate::auth::who;
+use crate::auth::{Account, who};
 use crate::caller::SignedIn;
 use crate::cookies;
 use crate::dispatch::Input;
@@ -98,7 +98,12 @@ async fn wire(
         provider_name: provider
             .map(|provider| provider.name.clone())
             .unwrap_or_default(),
-        who: who(app, session, request_id).await?,
+        who: who(
+            app,
+            &Caller::of_session(session, request_id),
+            Account::of_session(session),
+        )
+        .await?,
         nonce,
     })
 }

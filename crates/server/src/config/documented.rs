@@ -31,6 +31,10 @@ fn every_key_stands_in_the_table_of_its_section_and_no_other_does() {
             name => format!("`[{name}]`"),
         };
         assert_eq!(documented(&heading), wanted(section), "{heading}");
+        for list in &section.inner {
+            let heading = format!("`[[{}.{}]]`", section.name, list.name);
+            assert_eq!(documented(&heading), wanted(list), "{heading}");
+        }
     }
 }
 

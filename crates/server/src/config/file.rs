@@ -10,7 +10,7 @@ use url::Url;
 
 use super::keys::{known, take_unknown};
 use super::problem::{Place, Problem};
-use super::{Config, Database, Organizations, ProviderConfig, Smtp, default_listen};
+use super::{Config, Database, OauthSettings, Organizations, ProviderConfig, Smtp, default_listen};
 
 /// The keys of the top level. [`Config`] says what they mean.
 #[derive(Debug, Deserialize)]
@@ -29,6 +29,8 @@ pub(super) struct File {
     smtp: Option<Smtp>,
     #[serde(default)]
     providers: Vec<ProviderConfig>,
+    #[serde(default)]
+    oauth: OauthSettings,
 }
 
 /// Reads a configuration and everything that it names, and checks all of it.
@@ -56,6 +58,7 @@ pub(super) fn read(text: &str) -> Result<Config, Vec<Problem>> {
         organizations: file.organizations,
         smtp,
         providers,
+        oauth: file.oauth,
         development: None,
     };
     problems.extend(config.problems());

@@ -9,7 +9,7 @@ use serde::forward_to_deserialize_any;
 use toml::de::{DeTable, DeValue};
 
 use super::file::File;
-use super::{Organizations, ProviderConfig, Smtp};
+use super::{ClientConfig, OauthSettings, Organizations, ProviderConfig, Smtp};
 
 /// Below this likeness (0 to 1) a suggestion would puzzle more than it helps.
 const ALIKE: f64 = 0.6;
@@ -36,6 +36,10 @@ pub(super) fn known() -> Section {
             inner("organizations", keys_of::<Organizations>()),
             inner("smtp", keys_of::<Smtp>()),
             inner("providers", keys_of::<ProviderConfig>()),
+            Section {
+                inner: vec![inner("clients", keys_of::<ClientConfig>())],
+                ..inner("oauth", keys_of::<OauthSettings>())
+            },
         ],
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! `file.rs` reads it, `keys.rs` finds what does not belong, `problem.rs` has the words.
 
+mod client;
 mod database;
 #[cfg(test)]
 mod documented;
@@ -18,6 +19,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 use url::Url;
 
+pub use client::{COMMAND_LINE, ClientConfig, GrantType, OauthSettings};
 pub use database::Database;
 pub use postgres_url::{PostgresUrl, PostgresUrlError};
 pub use problem::{ConfigError, Place, Problem};
@@ -44,6 +46,8 @@ pub struct Config {
     pub smtp: Option<Smtp>,
     /// Whom one can sign in with.
     pub providers: Vec<ProviderConfig>,
+    /// Who else than the console signs people in.
+    pub oauth: OauthSettings,
     /// Set by `--dev` alone, never by a file.
     #[serde(skip)]
     pub development: Option<Development>,
@@ -116,6 +120,7 @@ impl Config {
             },
             smtp: None,
             providers: vec![ProviderConfig::development(loopback(provider_port))],
+            oauth: OauthSettings::default(),
             development: Some(Development {
                 provider: loopback(provider_port),
             }),
@@ -153,6 +158,15 @@ impl Config {
         self.providers.iter().find(|provider| provider.id == id)
     }
 
+    /// The client of an id: our own command line's, or a configured one. The console's stands apart.
+    pub fn client(&self, id: &str) -> Option<ClientConfig> {
+        let configured = || self.oauth.clients.iter().find(|client| client.id == id);
+        match id {
+            COMMAND_LINE => Some(ClientConfig::command_line()),
+            _ => configured().cloned(),
+        }
+    }
+
     fn problems(&self) -> Vec<Problem> {
         let mut problems = Vec::new();
         let base = &self.base_url;
@@ -167,6 +181,15 @@ impl Config {
             problems.push(Problem::InsecureBase(base.clone()));
         }
         problems.extend(self.smtp.iter().flat_map(Smtp::problems));
+        for (at, client) in self.oauth.clients.iter().enumerate() {
+            problems.extend(client.problems());
+            if self.oauth.clients[..at]
+                .iter()
+                .any(|other| other.id == client.id)
+            {
+                problems.push(Problem::DoubledClient(client.id.clone()));
+            }
+        }
         for (at, provider) in self.providers.iter().enumerate() {
             problems.extend(provider.problems());
             for other in &self.providers[..at] {

@@ -106,6 +106,38 @@ pub enum Problem {
     /// An id that cannot stand in a path.
     #[error("provider id {0:?} must be 1 to 32 of a-z, 0-9 and -")]
     ProviderId(String),
+    /// An id that cannot stand in a form.
+    #[error("client id {0:?} must be 1 to 32 of a-z, 0-9 and -")]
+    ClientId(String),
+    /// One of our own.
+    #[error("client id {0:?} is Bailiwick's own: choose another")]
+    ReservedClient(String),
+    /// Two clients cannot be told apart.
+    #[error("two clients have the id {0}: give each its own")]
+    DoubledClient(String),
+    /// Most likely the secret itself.
+    #[error(
+        "client {0}: secret_sha256 must be the SHA-256 of the secret, as 64 of 0-9 and a-f: \
+         `printf %s \"$SECRET\" | sha256sum`"
+    )]
+    ClientSecret(String),
+    /// A code could be read on the way there, or go somewhere else.
+    #[error(
+        "client {client}: redirect URI {uri:?} must be an https URL as a browser writes it, without \
+         fragment; http is accepted on loopback"
+    )]
+    RedirectUri {
+        /// The client's id.
+        client: String,
+        /// The URI.
+        uri: String,
+    },
+    /// Nowhere to go back to.
+    #[error("client {0}: the grant authorization_code needs redirect_uris")]
+    NoRedirectUri(String),
+    /// Anyone could ask in its name.
+    #[error("client {0}: introspect needs secret_sha256")]
+    PublicIntrospection(String),
     /// Its answers could be forged on the way.
     #[error("issuer {0} must be https; http is accepted on loopback with `allow_insecure = true`")]
     InsecureIssuer(String),

@@ -9,36 +9,14 @@ use url::Url;
 use crate::app::App;
 use crate::config::ProviderConfig;
 use crate::cookies;
-use crate::oauth::CONSOLE;
 use crate::oauth::failure::Stop;
+use crate::oauth::form::Parameters;
 use crate::oauth::upstream::Secrets;
+use crate::oauth::{CONSOLE, client_request};
 use crate::request::RequestId;
 
 /// The longest `state` and `nonce` that we carry.
 const OPAQUE_MAX: usize = 512;
-
-/// The parameters, each at most once (RFC 6749 §3.1).
-struct Parameters(Vec<(String, String)>);
-
-impl Parameters {
-    fn parse(query: &str) -> Option<Self> {
-        let mut found: Vec<(String, String)> = Vec::new();
-        for (name, value) in form_urlencoded::parse(query.as_bytes()) {
-            if found.iter().any(|(known, _)| *known == name) {
-                return None;
-            }
-            found.push((name.into_owned(), value.into_owned()));
-        }
-        Some(Self(found))
-    }
-
-    fn get(&self, name: &str) -> &str {
-        self.0
-            .iter()
-            .find(|(known, _)| known == name)
-            .map_or("", |(_, value)| value)
-    }
-}
 
 pub(crate) async fn authorize(
     State(app): State<App>,
@@ -46,9 +24,12 @@ pub(crate) async fn authorize(
     RawQuery(query): RawQuery,
     headers: HeaderMap,
 ) -> Response {
-    let Some(parameters) = Parameters::parse(&query.unwrap_or_default()) else {
+    let Some(parameters) = Parameters::parse(query.unwrap_or_default().as_bytes()) else {
         return Stop::BadRequest("The sign-in request names a parameter twice.").page(&id);
     };
+    if let Some(client) = app.config().client(parameters.get("client_id")) {
+        return client_request::begin(&app, &id, &client, &parameters).await;
+    }
     if parameters.get("client_id") != CONSOLE {
         return Stop::BadRequest(
             "The sign-in request names a client that this server does not know.",
@@ -106,10 +87,6 @@ fn check(
     parameters: &Parameters,
     redirect_uri: String,
 ) -> Result<(NewLogin, ProviderConfig), (&'static str, &'static str)> {
-    let opaque = |name| {
-        let value = parameters.get(name);
-        (!value.is_empty() && value.len() <= OPAQUE_MAX).then(|| value.to_owned())
-    };
     if parameters.get("response_type") != "code" {
         return Err(("unsupported_response_type", "response_type must be code"));
     }
@@ -123,6 +100,32 @@ fn check(
     if !["", "login", "select_account"].contains(&parameters.get("prompt")) {
         return Err(("invalid_request", "prompt must be login or select_account"));
     }
+    let code_challenge = challenge(parameters)?;
+    let provider = app
+        .config()
+        .provider(parameters.get("idp_id"))
+        .ok_or(("invalid_request", "idp_id names no provider of this server"))?;
+    let login = NewLogin {
+        provider: provider.id.clone(),
+        client_id: CONSOLE.to_owned(),
+        redirect_uri,
+        client_state: opaque(parameters, "state")
+            .ok_or(("invalid_request", "state is required, up to 512 bytes"))?,
+        client_nonce: opaque(parameters, "nonce")
+            .ok_or(("invalid_request", "nonce is required, up to 512 bytes"))?,
+        code_challenge,
+    };
+    Ok((login, provider.clone()))
+}
+
+/// A text of the client's that we carry, if it sent one that is not too long.
+pub(super) fn opaque(parameters: &Parameters, name: &str) -> Option<String> {
+    let value = parameters.get(name);
+    (!value.is_empty() && value.len() <= OPAQUE_MAX).then(|| value.to_owned())
+}
+
+/// The S256 challenge; there is no sign-in without one (RFC 9700 §2.1.1).
+pub(super) fn challenge(parameters: &Parameters) -> Result<String, (&'static str, &'static str)> {
     let challenge = parameters.get("code_challenge");
     let base64url = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_';
     if parameters.get("code_challenge_method") != "S256"
@@ -134,21 +137,7 @@ fn check(
             "PKCE with code_challenge_method S256 is required",
         ));
     }
-    let provider = app
-        .config()
-        .provider(parameters.get("idp_id"))
-        .ok_or(("invalid_request", "idp_id names no provider of this server"))?;
-    let login = NewLogin {
-        provider: provider.id.clone(),
-        client_id: CONSOLE.to_owned(),
-        redirect_uri,
-        client_state: opaque("state")
-            .ok_or(("invalid_request", "state is required, up to 512 bytes"))?,
-        client_nonce: opaque("nonce")
-            .ok_or(("invalid_request", "nonce is required, up to 512 bytes"))?,
-        code_challenge: challenge.to_owned(),
-    };
-    Ok((login, provider.clone()))
+    Ok(challenge.to_owned())
 }
 
 enum Begin {
@@ -212,13 +201,23 @@ pub(super) fn back_with_error(
 
 /// Back to the client.
 pub(super) fn back(app: &App, redirect_uri: &str, parameters: &[(&str, &str)]) -> Response {
-    match Url::parse(redirect_uri) {
-        Ok(mut url) => {
-            url.query_pairs_mut()
-                .extend_pairs(parameters)
-                .append_pair("iss", &app.config().origin());
-            Redirect::to(url.as_str()).into_response()
-        }
-        Err(_) => Stop::BadRequest("The client's return address cannot be used.").page(""),
+    match client_location(app, redirect_uri, parameters) {
+        Some(location) => Redirect::to(&location).into_response(),
+        None => Stop::BadRequest("The client's return address cannot be used.").page(""),
     }
+}
+
+/// A client's address with what it is told there, and our `iss` (RFC 9207). What is empty is left
+/// out.
+pub(crate) fn client_location(
+    app: &App,
+    redirect_uri: &str,
+    parameters: &[(&str, &str)],
+) -> Option<String> {
+    let mut url = Url::parse(redirect_uri).ok()?;
+    let told = parameters.iter().filter(|(_, value)| !value.is_empty());
+    url.query_pairs_mut()
+        .extend_pairs(told)
+        .append_pair("iss", &app.config().origin());
+    Some(url.into())
 }

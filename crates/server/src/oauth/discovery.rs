@@ -7,28 +7,36 @@ use serde_json::json;
 
 use crate::app::App;
 use crate::json;
+use crate::oauth::token::DEVICE_GRANT;
+
+/// How a client may say who it is.
+const AUTH_METHODS: [&str; 3] = ["none", "client_secret_basic", "client_secret_post"];
 
 pub(crate) async fn metadata(State(app): State<App>) -> Response {
     let issuer = app.config().origin();
     public(json::ok(&json!({
         "issuer": issuer,
         "authorization_endpoint": format!("{issuer}/oauth/authorize"),
+        "token_endpoint": format!("{issuer}/oauth/token"),
+        "device_authorization_endpoint": format!("{issuer}/oauth/device_authorization"),
         "jwks_uri": format!("{issuer}/oauth/jwks"),
         "response_types_supported": ["code"],
         "response_modes_supported": ["query"],
-        "grant_types_supported": ["authorization_code"],
+        "grant_types_supported": ["authorization_code", "refresh_token", DEVICE_GRANT],
+        "token_endpoint_auth_methods_supported": AUTH_METHODS,
         "subject_types_supported": ["public"],
         "id_token_signing_alg_values_supported": ["ES256"],
-        "scopes_supported": ["openid"],
+        "scopes_supported": ["openid", "offline_access"],
         "code_challenge_methods_supported": ["S256"],
         "prompt_values_supported": ["login", "select_account"],
+        "claims_supported": ["sub", "auth_time", "name", "email", "email_verified"],
         "authorization_response_iss_parameter_supported": true,
     })))
 }
 
 /// Public keys only.
 pub(crate) async fn jwks(State(app): State<App>) -> Response {
-    public(json::ok(app.jwks()))
+    public(json::ok(&app.keys().now().jwks))
 }
 
 /// Any page may read what is public anyway; credentials are never sent along.

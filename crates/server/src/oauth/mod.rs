@@ -1,21 +1,31 @@
-//! Our issuer, as far as it goes: `/oauth/…` and discovery. The console is its client; towards the
-//! providers we are the client (`upstream.rs`). Nothing here reads the session cookie.
+//! Our issuer: `/oauth/…` and discovery. The console is its client, and so are the command line and
+//! whatever the configuration names; towards the providers we are the client (`upstream.rs`). Nothing
+//! here reads the session cookie.
 
 mod authorize;
 mod callback;
+pub(crate) mod claims;
+mod client_auth;
+mod client_request;
+mod device;
 mod discovery;
 mod failure;
+mod form;
 pub(crate) mod signing;
+mod token;
 mod upstream;
 
 use aws_lc_rs::digest;
 use axum::Router;
-use axum::routing::get;
+use axum::routing::{get, post};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
 use crate::app::App;
+use crate::config::{ClientConfig, GrantType};
+use crate::dispatch;
 
+pub(crate) use authorize::client_location;
 pub(crate) use upstream::Upstream;
 
 /// The client id of our own console; its codes are redeemed only at `/auth/session`.
@@ -25,11 +35,44 @@ pub(crate) fn router() -> Router<App> {
     Router::new()
         .route("/oauth/authorize", get(authorize::authorize))
         .route("/oauth/callback/{provider}", get(callback::callback))
+        .route(
+            "/oauth/token",
+            post(token::token).fallback(dispatch::only_post),
+        )
+        .route(
+            "/oauth/device_authorization",
+            post(device::device_authorization).fallback(dispatch::only_post),
+        )
         .route("/oauth/jwks", get(discovery::jwks))
         .route(
             "/.well-known/openid-configuration",
             get(discovery::metadata),
         )
+        .route(
+            "/.well-known/oauth-authorization-server",
+            get(discovery::metadata),
+        )
+}
+
+/// Whether a text asks for nothing but scopes that there are, and for `openid`.
+fn is_scope(text: &str) -> bool {
+    let mut words = text.split(' ');
+    words.all(|word| ["openid", "offline_access"].contains(&word))
+        && text.split(' ').any(|word| word == "openid")
+}
+
+/// What a client is granted of the scopes that it asks for: those that there are and that it may
+/// have. `None` without `openid`.
+fn granted_scope(client: &ClientConfig, asked: &str) -> Option<String> {
+    let asks_for = |scope: &str| asked.split(' ').any(|word| word == scope);
+    if !asks_for("openid") {
+        return None;
+    }
+    let stays = asks_for("offline_access") && client.may(GrantType::RefreshToken);
+    Some(match stays {
+        true => "openid offline_access".to_owned(),
+        false => "openid".to_owned(),
+    })
 }
 
 /// S256 of a PKCE verifier (RFC 7636 §4.2).

@@ -1,10 +1,15 @@
 //! The issuer's ES256 keys: made on first start, kept in the store, public halves served as JWKS.
 
+use std::collections::HashMap;
+use std::fmt;
+use std::sync::{Arc, PoisonError, RwLock};
+
 use aws_lc_rs::digest;
 use aws_lc_rs::signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, KeyPair as _};
 use bailiwick_store::{SigningKey, Store};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use jsonwebtoken::{DecodingKey, EncodingKey};
 use serde_json::{Value, json};
 
 use crate::app::StartError;
@@ -29,21 +34,76 @@ pub(crate) fn generate() -> Result<Generated, StartError> {
     Ok(Generated { kid, pkcs8, jwk })
 }
 
-/// The JWKS of the store's keys; the first start makes one.
-pub(crate) async fn public_keys(store: &Store) -> Result<Value, StartError> {
-    if store.signing_keys().await?.is_empty() {
-        let Generated { kid, pkcs8, .. } = generate()?;
-        store
-            .add_first_signing_key(SigningKey { kid, pkcs8 })
-            .await?;
+/// The keys as they stood in the store when they were read.
+pub(crate) struct KeySet {
+    /// Signs; the newest.
+    pub(crate) kid: String,
+    pub(crate) signs: EncodingKey,
+    /// All that are served, by their id.
+    pub(crate) verify: HashMap<String, DecodingKey>,
+    pub(crate) jwks: Value,
+}
+
+impl fmt::Debug for KeySet {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "KeySet({})", self.kid)
     }
-    let mut keys = Vec::new();
+}
+
+/// The keys that this process goes by.
+#[derive(Debug)]
+pub(crate) struct Keys(RwLock<Arc<KeySet>>);
+
+impl Keys {
+    /// Reads the store's keys; the first start makes one.
+    pub(crate) async fn open(store: &Store) -> Result<Self, StartError> {
+        if store.signing_keys().await?.is_empty() {
+            let Generated { kid, pkcs8, .. } = generate()?;
+            store
+                .add_first_signing_key(SigningKey { kid, pkcs8 })
+                .await?;
+        }
+        Ok(Self(RwLock::new(Arc::new(read(store).await?))))
+    }
+
+    /// The keys now.
+    pub(crate) fn now(&self) -> Arc<KeySet> {
+        Arc::clone(&self.0.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Reads them again: another process may have made a new one, or dropped one.
+    pub(crate) async fn reload(&self, store: &Store) -> Result<(), StartError> {
+        let fresh = Arc::new(read(store).await?);
+        *self.0.write().unwrap_or_else(PoisonError::into_inner) = fresh;
+        Ok(())
+    }
+}
+
+async fn read(store: &Store) -> Result<KeySet, StartError> {
+    let mut jwks = Vec::new();
+    let mut verify = HashMap::new();
+    let mut signs = None;
     for key in store.signing_keys().await? {
+        let unusable = |error: &dyn fmt::Display| StartError::Key(format!("{}: {error}", key.kid));
         let pair = EcdsaKeyPair::from_pkcs8(&ECDSA_P256_SHA256_FIXED_SIGNING, &key.pkcs8)
-            .map_err(|error| StartError::Key(format!("{}: {error}", key.kid)))?;
-        keys.push(jwk(&pair)?.1);
+            .map_err(|error| unusable(&error))?;
+        let (_, jwk) = jwk(&pair)?;
+        let part = |name: &str| jwk[name].as_str().unwrap_or_default();
+        let decoding = DecodingKey::from_ec_components(part("x"), part("y"))
+            .map_err(|error| unusable(&error))?;
+        verify.insert(key.kid.clone(), decoding);
+        jwks.push(jwk);
+        if signs.is_none() {
+            signs = Some((key.kid, EncodingKey::from_ec_der(&key.pkcs8)));
+        }
     }
-    Ok(json!({ "keys": keys }))
+    let (kid, signs) = signs.ok_or_else(|| StartError::Key("there is none".to_owned()))?;
+    Ok(KeySet {
+        kid,
+        signs,
+        verify,
+        jwks: json!({ "keys": jwks }),
+    })
 }
 
 /// The public half. The point is 0x04, then x and y of 32 bytes each (SEC 1 §2.3.3); the key id is

@@ -4,7 +4,7 @@ use bailiwick_domain::{Capability, GetBindingError, Micros, Uidp, allows};
 use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, AssertSqlSafe, Row as _};
 
-use crate::access::{grants, uidp};
+use crate::access::{held_by, uidp};
 use crate::act::Act;
 use crate::bindings::{RoleBindingsHandle, group_of};
 use crate::error::{Failure, StoreError};
@@ -102,7 +102,7 @@ impl RoleBindingsHandle<'_> {
     pub async fn get(&self, uid: &Uidp) -> Result<RoleBindingRow, Failure<GetBindingError>> {
         let caller = self.caller.identity();
         let mut snapshot = self.store.readers.begin().await?;
-        let held = grants(&mut snapshot, caller).await?;
+        let held = held_by(&mut snapshot, self.caller).await?;
         let seen = group_of(uid).is_some_and(|group| {
             allows(
                 &held,

@@ -36,7 +36,9 @@ pub(crate) fn statement() -> String {
          FROM role_bindings b JOIN groups g ON g.uid = b.group_uid
          LEFT JOIN identities i ON i.uid = b.identity_uid
          LEFT JOIN roles ON roles.uid = b.role_uid
-         WHERE b.identity_uid = $1 AND (i.suspended IS NULL OR i.suspended = 0)",
+         JOIN groups o ON o.uid = b.organization
+         WHERE b.identity_uid = $1 AND (i.suspended IS NULL OR i.suspended = 0)
+             AND ($2 = 0 OR o.device_sign_in = 1)",
         roles::COLUMNS
     )
 }
@@ -49,6 +51,7 @@ impl Store {
     pub async fn held_bindings(&self, caller: &Caller) -> Result<Vec<HeldBinding>, StoreError> {
         let rows = sqlx::query(AssertSqlSafe(statement()))
             .bind(caller.identity().as_str())
+            .bind(i64::from(caller.by_device))
             .fetch_all(&self.readers)
             .await?;
         let now = self.now();

@@ -7,7 +7,7 @@ use bailiwick_domain::{BuiltInRole, Capability, Micros, Uidp, scopes};
 use sqlx::Row as _;
 use sqlx::any::AnyRow;
 
-use crate::access::grants;
+use crate::access::held_by;
 use crate::bindings::get::{columns, from_row, is_known, joined};
 use crate::bindings::sort::{self, SortKey};
 use crate::bindings::{RoleBindingRow, RoleBindingsHandle};
@@ -53,7 +53,7 @@ impl RoleBindingsHandle<'_> {
     pub async fn list(&self, list: &ListRoleBindings) -> Result<Page<RoleBindingRow>, StoreError> {
         let now = self.store.now();
         let mut snapshot = self.store.readers.begin().await?;
-        let held = grants(&mut snapshot, self.caller.identity()).await?;
+        let held = held_by(&mut snapshot, self.caller).await?;
         let visible = scopes(&held, Capability::ROLE_BINDINGS_LIST, now);
         let PageAsk { order, size, .. } = list.page;
         let Some((filter, sql)) = statement(list, &visible, self.caller.identity(), now) else {

@@ -5,8 +5,8 @@ use bailiwick_domain::{
 };
 use sqlx::Row as _;
 
-use crate::access::grants;
-use crate::act::Act;
+use crate::access::held_by;
+use crate::act::{Act, Actor};
 use crate::bindings::root_bindings;
 use crate::changes::affected::Affected;
 use crate::changes::make::{make, savepoint};
@@ -24,7 +24,7 @@ pub(super) async fn preview(
     organization: Uidp,
     changes: Vec<AccessChange>,
 ) -> Result<Effect, Failure<ChangesError>> {
-    let held = seen(act, &caller, &organization).await?;
+    let held = seen(act, &organization).await?;
     let locked = revision(act, &organization).await?;
     let last_removal = changes.iter().rposition(AccessChange::takes_away);
     let (mut effect, refusals) = run(act, &caller, &held, &organization, changes).await?;
@@ -56,7 +56,7 @@ pub(super) async fn apply(
     changes: Vec<AccessChange>,
     expected: Option<i64>,
 ) -> Result<Effect, Failure<ChangesError>> {
-    let held = seen(act, &caller, &organization).await?;
+    let held = seen(act, &organization).await?;
     let locked = revision(act, &organization).await?;
     if expected.is_some_and(|expected| expected != locked - 1) {
         return Err(Failure::Rule(ChangesError::RevisionChanged));
@@ -138,12 +138,12 @@ async fn make_each(
 }
 
 /// What the caller holds, if they see anything of the organization.
-async fn seen(
-    act: &mut Act<'_>,
-    caller: &Uidp,
-    organization: &Uidp,
-) -> Result<Vec<Grant>, Failure<ChangesError>> {
-    let held = grants(act.tx, caller).await?;
+async fn seen(act: &mut Act<'_>, organization: &Uidp) -> Result<Vec<Grant>, Failure<ChangesError>> {
+    let held = match &act.actor {
+        Actor::Person(caller) => held_by(act.tx, caller).await?,
+        // The host has handles of its own.
+        Actor::Host => Vec::new(),
+    };
     let sees = scopes(&held, Capability::GROUPS_LIST, act.now)
         .into_iter()
         .any(|group| organization.reaches(group));

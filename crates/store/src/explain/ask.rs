@@ -3,7 +3,7 @@
 use bailiwick_domain::{Capability, ExplainError, Grant, Micros, Uidp, allows};
 use sqlx::AnyConnection;
 
-use crate::access::grants;
+use crate::access::held_by;
 use crate::error::Failure;
 use crate::explain::row::{Eye, bindings};
 use crate::explain::subject::subject;
@@ -29,7 +29,7 @@ impl ExplainHandle<'_> {
         let (caller, now) = (self.caller.identity(), self.store.now());
         let issuers = &*self.store.issuers;
         let mut snapshot = self.store.readers.begin().await?;
-        let held = grants(&mut snapshot, caller).await?;
+        let held = held_by(&mut snapshot, self.caller).await?;
         let about_others = identity != caller;
         let group = asked_at(&mut snapshot, &held, group, now, about_others).await?;
         let eye = Eye {

@@ -3,7 +3,7 @@
 use bailiwick_domain::{Capability, ExplainError, Uidp};
 use sqlx::{AnyConnection, AssertSqlSafe, Row as _};
 
-use crate::access::{grants, uidp};
+use crate::access::{held_by, uidp};
 use crate::bindings::BoundIdentity;
 use crate::error::{Failure, StoreError};
 use crate::explain::ask::asked_at;
@@ -39,7 +39,7 @@ impl ExplainHandle<'_> {
     ) -> Result<(GroupRow, Page<HolderRow>), Failure<ExplainError>> {
         let (caller, now) = (self.caller.identity(), self.store.now());
         let mut snapshot = self.store.readers.begin().await?;
-        let held = grants(&mut snapshot, caller).await?;
+        let held = held_by(&mut snapshot, self.caller).await?;
         let group = asked_at(&mut snapshot, &held, group, now, true).await?;
         let eye = Eye {
             caller,

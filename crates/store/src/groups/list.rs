@@ -4,7 +4,7 @@ use bailiwick_domain::limits::TOTAL_COUNT_MAX;
 use bailiwick_domain::{Capability, Uidp, scopes};
 use sqlx::Row as _;
 
-use crate::access::grants;
+use crate::access::held_by;
 use crate::error::StoreError;
 use crate::groups::read::{columns, from_row, with_paths};
 use crate::groups::{GroupRow, GroupsHandle};
@@ -30,7 +30,7 @@ impl GroupsHandle<'_> {
     /// The database failed. What the caller may not see is simply not there.
     pub async fn list(&self, list: &ListGroups) -> Result<Page<GroupRow>, StoreError> {
         let mut snapshot = self.store.readers.begin().await?;
-        let held = grants(&mut snapshot, self.caller.identity()).await?;
+        let held = held_by(&mut snapshot, self.caller).await?;
         let visible = scopes(&held, Capability::GROUPS_LIST, self.store.now());
         let PageAsk { order, size, .. } = list.page;
         let Some((filter, sql)) = statement(list, &visible) else {

@@ -6,7 +6,7 @@ use bailiwick_domain::{Capability, GetGroupError, Micros, Uidp, allows};
 use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, AssertSqlSafe, Row as _};
 
-use crate::access::{grants, uidp};
+use crate::access::{held_by, uidp};
 use crate::error::{Failure, StoreError};
 use crate::groups::{GroupRow, GroupsHandle};
 
@@ -26,7 +26,7 @@ impl GroupsHandle<'_> {
     /// [`GetGroupError::NotFound`] for what is not there and for what the caller may not see.
     pub async fn get(&self, uid: &Uidp) -> Result<GroupRow, Failure<GetGroupError>> {
         let mut snapshot = self.store.readers.begin().await?;
-        let held = grants(&mut snapshot, self.caller.identity()).await?;
+        let held = held_by(&mut snapshot, self.caller).await?;
         if !allows(&held, Capability::GROUPS_LIST, uid, self.store.now()) {
             return Err(Failure::Rule(GetGroupError::NotFound));
         }

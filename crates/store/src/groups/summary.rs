@@ -3,7 +3,7 @@
 use bailiwick_domain::{Capability, GetGroupError, Uidp, allows};
 use sqlx::Row as _;
 
-use crate::access::{grants, is_there};
+use crate::access::{held_by, is_there};
 use crate::error::Failure;
 use crate::groups::GroupsHandle;
 
@@ -27,7 +27,7 @@ impl GroupsHandle<'_> {
     pub async fn summary(&self, uid: &Uidp) -> Result<GroupSummary, Failure<GetGroupError>> {
         let now = self.store.now();
         let mut snapshot = self.store.readers.begin().await?;
-        let held = grants(&mut snapshot, self.caller.identity()).await?;
+        let held = held_by(&mut snapshot, self.caller).await?;
         if !allows(&held, Capability::GROUPS_LIST, uid, now)
             || !is_there(&mut snapshot, uid).await?
         {

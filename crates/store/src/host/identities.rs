@@ -53,7 +53,13 @@ impl HostHandle<'_> {
                 if !set(act, &identity, true).await? {
                     return Err(Failure::Rule(SuspendIdentityError::NotFound));
                 }
-                for table in ["sessions", "authorization_codes"] {
+                for table in [
+                    "sessions",
+                    "authorization_codes",
+                    "client_codes",
+                    "client_grants",
+                    "device_codes",
+                ] {
                     let sql = format!("DELETE FROM {table} WHERE identity_uid = $1");
                     sqlx::query(sqlx::AssertSqlSafe(sql))
                         .bind(identity.as_str())

@@ -2,7 +2,7 @@
 
 use bailiwick_domain::{Capability, GetIdentityError, Uidp, scopes};
 
-use crate::access::grants;
+use crate::access::held_by;
 use crate::error::Failure;
 use crate::identities::list::statement;
 use crate::identities::row::{from_row, with_bindings};
@@ -39,7 +39,7 @@ impl IdentitiesHandle<'_> {
         };
         let not_found = Failure::Rule(GetIdentityError::NotFound);
         let mut snapshot = self.store.readers.begin().await?;
-        let held = grants(&mut snapshot, self.caller.identity()).await?;
+        let held = held_by(&mut snapshot, self.caller).await?;
         let visible = scopes(&held, Capability::IDENTITY_LIST, now);
         let Some((filter, sql)) = statement(&list, &visible, self.caller.identity(), now) else {
             return Err(not_found);

@@ -4,7 +4,7 @@ use bailiwick_domain::limits::TOTAL_COUNT_MAX;
 use bailiwick_domain::{Capability, Micros, Uidp, scopes};
 use sqlx::Row as _;
 
-use crate::access::grants;
+use crate::access::held_by;
 use crate::error::StoreError;
 use crate::identities::row::{COLUMNS, from_row, with_bindings};
 use crate::identities::{IdentitiesHandle, IdentityRow, SHOWN_IN_LIST};
@@ -39,7 +39,7 @@ impl IdentitiesHandle<'_> {
     pub async fn list(&self, list: &ListIdentities) -> Result<Page<IdentityRow>, StoreError> {
         let now = self.store.now();
         let mut snapshot = self.store.readers.begin().await?;
-        let held = grants(&mut snapshot, self.caller.identity()).await?;
+        let held = held_by(&mut snapshot, self.caller).await?;
         let visible = scopes(&held, Capability::IDENTITY_LIST, now);
         let PageAsk { order, size, .. } = list.page;
         let Some((filter, sql)) = statement(list, &visible, self.caller.identity(), now) else {

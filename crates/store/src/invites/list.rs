@@ -4,7 +4,7 @@ use bailiwick_domain::limits::TOTAL_COUNT_MAX;
 use bailiwick_domain::{Capability, INVITE_KEPT, InviteState, MailboxKey, Micros, Uidp, scopes};
 use sqlx::Row as _;
 
-use crate::access::grants;
+use crate::access::held_by;
 use crate::error::StoreError;
 use crate::invites::row::{JOINED, columns, complete, from_row};
 use crate::invites::{GroupInvitesHandle, InviteRow};
@@ -39,7 +39,7 @@ impl GroupInvitesHandle<'_> {
     pub async fn list(&self, list: &ListInvites) -> Result<Page<InviteRow>, StoreError> {
         let now = self.store.now();
         let mut snapshot = self.store.readers.begin().await?;
-        let held = grants(&mut snapshot, self.caller.identity()).await?;
+        let held = held_by(&mut snapshot, self.caller).await?;
         let visible = scopes(&held, Capability::GROUP_INVITES_LIST, now);
         let PageAsk { order, size, .. } = list.page;
         let Some((filter, sql)) = statement(list, &visible, now) else {

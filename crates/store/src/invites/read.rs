@@ -3,7 +3,7 @@
 use bailiwick_domain::{AcceptInviteError, Capability, GetInviteError, InviteState, Uidp, allows};
 use sqlx::{AnyConnection, AssertSqlSafe};
 
-use crate::access::grants;
+use crate::access::held_by;
 use crate::error::{Failure, StoreError};
 use crate::invites::row::{JOINED, columns, complete, from_row};
 use crate::invites::{GroupInvitesHandle, InviteRow};
@@ -21,7 +21,7 @@ impl GroupInvitesHandle<'_> {
     ) -> Result<InviteRow, Failure<GetInviteError>> {
         let now = self.store.now();
         let mut snapshot = self.store.readers.begin().await?;
-        let held = grants(&mut snapshot, self.caller.identity()).await?;
+        let held = held_by(&mut snapshot, self.caller).await?;
         let seen = uid
             .parent()
             .is_some_and(|group| allows(&held, Capability::GROUP_INVITES_LIST, &group, now));

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use bailiwick_domain::{BuiltInRole, Capability, Uidp, scopes};
 use sqlx::{AnyConnection, AssertSqlSafe};
 
-use crate::access::grants;
+use crate::access::held_by;
 use crate::error::StoreError;
 use crate::listing::{Order, OrderField, Page, PageAsk, PageKey, Scope};
 use crate::roles::RolesHandle;
@@ -39,7 +39,7 @@ impl RolesHandle<'_> {
     pub async fn list(&self, list: &ListRoles) -> Result<Page<ShownRole>, StoreError> {
         let now = self.store.now();
         let mut snapshot = self.store.readers.begin().await?;
-        let held = grants(&mut snapshot, self.caller.identity()).await?;
+        let held = held_by(&mut snapshot, self.caller).await?;
         let organizations: BTreeSet<Uidp> = scopes(&held, Capability::ROLES_LIST, now)
             .into_iter()
             .map(Uidp::organization)

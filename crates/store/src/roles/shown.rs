@@ -4,7 +4,7 @@ use bailiwick_domain::{BuiltInRole, Capability, GetRoleError, Grant, Micros, Uid
 use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, AssertSqlSafe, Row as _};
 
-use crate::access::{grants, uidp};
+use crate::access::{held_by, uidp};
 use crate::error::{Failure, StoreError, corrupt};
 use crate::roles::RolesHandle;
 use crate::roles::row::{COLUMNS, RoleRow, from_joined};
@@ -37,7 +37,7 @@ impl RolesHandle<'_> {
             return Ok(role.into());
         }
         let mut snapshot = self.store.readers.begin().await?;
-        let held = grants(&mut snapshot, self.caller.identity()).await?;
+        let held = held_by(&mut snapshot, self.caller).await?;
         let not_found = Failure::Rule(GetRoleError::NotFound);
         if !is_seen(&held, uid, self.store.now()) {
             return Err(not_found);
