@@ -230,7 +230,9 @@ pub(crate) fn alike(text: &str) -> String {
     let mut rest = text;
     while !rest.is_empty() {
         let length = rest
-            .find(|character: char| !character.is_ascii_alphanumeric() && !"_-:.".contains(character))
+            .find(|character: char| {
+                !character.is_ascii_alphanumeric() && !"_-:.".contains(character)
+            })
             .unwrap_or(rest.len())
             .max(1);
         let end = (length..=rest.len()).find(|end| rest.is_char_boundary(*end));

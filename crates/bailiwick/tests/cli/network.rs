@@ -18,7 +18,11 @@ fn signed_in(url: &str) -> Machine {
 #[test]
 fn a_server_that_is_down_is_out_of_reach() {
     for machine in [signed_in("http://127.0.0.1:9")] {
-        for words in ["iam organizations list", "auth login", "auth login --headless"] {
+        for words in [
+            "iam organizations list",
+            "auth login",
+            "auth login --headless",
+        ] {
             machine.fails(
                 words,
                 3,
@@ -54,7 +58,12 @@ fn a_page_instead_of_data_is_no_bailiwick_server() {
 #[test]
 fn a_server_that_calls_itself_something_else_is_not_signed_in_to() {
     let other = canned::server(|_, _| {
-        answer("200 OK", "application/json", "", &discovery("https://id.example.com"))
+        answer(
+            "200 OK",
+            "application/json",
+            "",
+            &discovery("https://id.example.com"),
+        )
     });
     Machine::new(&other).fails(
         "auth login",
@@ -93,8 +102,14 @@ fn a_clock_that_is_off_is_named_when_a_token_is_refused() {
     let said = signed_in(&strict).says("iam organizations list");
     assert_eq!(said.code, 1);
     let (first, second) = said.stderr.trim_end().split_once('\n').unwrap();
-    assert!(first.contains("has ended. Run `bailiwick auth login"), "{first}");
-    assert!(second.contains("clock is") && second.contains("days ahead of"), "{second}");
+    assert!(
+        first.contains("has ended. Run `bailiwick auth login"),
+        "{first}"
+    );
+    assert!(
+        second.contains("clock is") && second.contains("days ahead of"),
+        "{second}"
+    );
 }
 
 #[test]

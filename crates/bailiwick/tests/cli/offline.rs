@@ -14,10 +14,23 @@ fn machine() -> Machine {
 #[test]
 fn help_names_every_command_and_the_exit_codes() {
     let help = machine().done("--help");
-    for word in ["auth", "iam", "completion", "serve", "3 the server is out of reach"] {
+    for word in [
+        "auth",
+        "iam",
+        "completion",
+        "serve",
+        "3 the server is out of reach",
+    ] {
         assert!(help.contains(word), "{word} is missing in {help}");
     }
-    for command in ["organizations", "folders", "groups", "invites", "roles", "explain"] {
+    for command in [
+        "organizations",
+        "folders",
+        "groups",
+        "invites",
+        "roles",
+        "explain",
+    ] {
         assert!(machine().done("iam --help").contains(command), "{command}");
     }
 }
@@ -34,7 +47,11 @@ fn every_noun_is_understood_in_singular_and_plural() {
         "identity identities",
     ] {
         for noun in nouns.split(' ') {
-            assert!(machine().done(&format!("iam {noun} --help")).contains("list"));
+            assert!(
+                machine()
+                    .done(&format!("iam {noun} --help"))
+                    .contains("list")
+            );
         }
     }
 }
@@ -46,7 +63,11 @@ fn shells_get_their_completion_and_the_manual_its_pages() {
         ("zsh", "#compdef bailiwick"),
         ("fish", "complete -c bailiwick"),
     ] {
-        assert!(machine().done(&format!("completion {shell}")).contains(part));
+        assert!(
+            machine()
+                .done(&format!("completion {shell}"))
+                .contains(part)
+        );
     }
     let folder = Folder::new();
     let manual = folder.path().join("man");
@@ -91,10 +112,17 @@ fn usage_that_cannot_be_meant_says_what_can() {
     ] {
         machine.fails(words, 2, says);
     }
-    for words in ["iam groups create x", "iam", "iam invites delete", "nonsense"] {
+    for words in [
+        "iam groups create x",
+        "iam",
+        "iam invites delete",
+        "nonsense",
+    ] {
         assert_eq!(machine.says(words).code, 2, "{words}");
     }
-    let said = machine.reads(&["auth", "login", "--invite-code", "-"], " \n").ends();
+    let said = machine
+        .reads(&["auth", "login", "--invite-code", "-"], " \n")
+        .ends();
     assert_eq!(
         (said.code, said.stderr.as_str()),
         (
@@ -109,7 +137,10 @@ fn usage_that_cannot_be_meant_says_what_can() {
 fn several_servers_have_to_be_told_apart() {
     let machine = machine();
     std::fs::create_dir_all(machine.folder()).unwrap();
-    for name in ["https%3a%2f%2fa.example.com.json", "https%3a%2f%2fb.example.com.json"] {
+    for name in [
+        "https%3a%2f%2fa.example.com.json",
+        "https%3a%2f%2fb.example.com.json",
+    ] {
         std::fs::write(machine.folder().join(name), "").unwrap();
     }
     let mut command = machine.command(&["auth", "token"]);
