@@ -13,7 +13,8 @@ pub(crate) fn server(answer: impl Fn(&str, &str) -> String + Send + 'static) -> 
         for stream in listener.incoming() {
             let mut stream = stream.unwrap();
             let mut head = Vec::new();
-            while !head.windows(4).any(|end| end == b"\r\n\r\n") {
+            // A handshake of TLS has no end of a head.
+            while !head.windows(4).any(|end| end == b"\r\n\r\n") && head.first() != Some(&22) {
                 let mut part = [0; 4096];
                 match stream.read(&mut part) {
                     Ok(length) if length > 0 => head.extend_from_slice(&part[..length]),

@@ -9,6 +9,7 @@
 mod access;
 mod canned;
 mod credentials;
+mod device;
 mod groups;
 mod invites;
 mod login;
@@ -16,3 +17,5 @@ mod machine;
 mod network;
 mod offline;
 mod roles;
+#[cfg(target_os = "linux")]
+mod terminal;

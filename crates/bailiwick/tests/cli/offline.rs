@@ -154,6 +154,30 @@ fn several_servers_have_to_be_told_apart() {
 }
 
 #[test]
+fn without_a_place_for_credentials_nobody_is_asked_to_sign_in() {
+    let machine = machine();
+    let output = machine
+        .command(&["auth", "login"])
+        .env_remove("XDG_CACHE_HOME")
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(
+        String::from_utf8(output.stderr).unwrap(),
+        "error: There is no place for credentials: set HOME or XDG_CACHE_HOME to a folder.\n"
+    );
+    std::fs::write(machine.folder().parent().unwrap(), "in the way").unwrap();
+    let said = machine.says("auth login");
+    assert_eq!(said.code, 1);
+    assert!(
+        said.stderr
+            .trim_end()
+            .ends_with("Set XDG_CACHE_HOME to a folder that you may write to."),
+        "{said:?}"
+    );
+}
+
+#[test]
 fn a_reader_that_goes_away_is_no_failure() {
     let mut child = machine()
         .command(&["completion", "bash"])

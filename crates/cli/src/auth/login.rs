@@ -31,6 +31,7 @@ pub(super) async fn run(arguments: &Arguments, context: &Context) -> Result<Stri
         None => None,
     };
     let sign_in = context.sign_in()?;
+    sign_in.can_be_kept()?;
     let issuer = Issuer::discover(&sign_in.http).await?;
     let tokens = match arguments.headless {
         true => device::tokens(&issuer).await?,

@@ -77,6 +77,14 @@ impl SignIn {
         self.save(&locked, tokens)
     }
 
+    /// Whether there is a place for credentials, before anybody takes the trouble to sign in.
+    ///
+    /// # Errors
+    /// There is none.
+    pub(crate) fn can_be_kept(&self) -> Result<(), Failure> {
+        self.folder.lock(self.server()).map(drop)
+    }
+
     /// Keeps a new sign-in instead of any other at this server. Answers the token that ends that
     /// other one.
     ///
