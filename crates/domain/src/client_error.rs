@@ -52,14 +52,6 @@ pub enum DeviceStartError {
     TooMany,
 }
 
-impl Refusal for DeviceStartError {
-    fn reason(&self) -> &'static str {
-        match self {
-            Self::TooMany => "TOO_MANY_DEVICES",
-        }
-    }
-}
-
 /// Why a client gets no tokens (RFC 6749 §5.2, RFC 8628 §3.5).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 pub enum TokenError {

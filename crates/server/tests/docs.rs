@@ -202,6 +202,7 @@ fn every_reason_stands_in_the_table_and_no_other() {
         "api/src/status.rs",
         "domain/src/binding_error.rs",
         "domain/src/changes_error.rs",
+        "domain/src/client_error.rs",
         "domain/src/explain_error.rs",
         "domain/src/group_error.rs",
         "domain/src/identity_error.rs",

@@ -4,6 +4,8 @@
 mod access;
 mod adversary;
 mod bindings_change;
+mod client;
+mod clients;
 mod csrf;
 mod group_invites;
 mod headers;

@@ -30,8 +30,8 @@ enum Expected {
     Missing(Capability),
     /// The operation's own refusal of a request that is right but for a made-up code.
     InvalidCode,
-    /// The same for the code of an invite.
-    UnknownInvite,
+    /// The same for the code of an invite, a client's request, and the code of a device.
+    Unknown(&'static str),
 }
 
 /// What the table promises.
@@ -49,13 +49,19 @@ fn expected(route: &Route, who: Who) -> Expected {
         Access::Public if route.id == RouteId::CreateSession => Expected::InvalidCode,
         Access::Public | Access::SignedIn if by_code(route.id) => match route.access {
             Access::SignedIn if !signed_in => Expected::SignedOut,
-            _ => Expected::UnknownInvite,
+            _ => Expected::Unknown("INVITE_UNKNOWN"),
         },
         Access::SignedIn if route.id == RouteId::BatchCreateRoleBindings => {
             of_capability(Capability::ROLE_BINDINGS_CREATE)
         }
         Access::SignedIn => match route.id {
             _ if !signed_in => Expected::SignedOut,
+            RouteId::InspectAuthorization
+            | RouteId::AllowAuthorization
+            | RouteId::DenyAuthorization => Expected::Unknown("AUTHORIZATION_UNKNOWN"),
+            RouteId::InspectDevice | RouteId::ApproveDevice | RouteId::DenyDevice => {
+                Expected::Unknown("USER_CODE_UNKNOWN")
+            }
             RouteId::GetIdentity => of_capability(Capability::IDENTITY_LIST),
             RouteId::RemoveIdentity => of_capability(Capability::ROLE_BINDINGS_DELETE),
             RouteId::ExplainAccess => of_capability(Capability::ROLE_BINDINGS_LIST),
@@ -121,6 +127,12 @@ fn body(world: &World, id: RouteId) -> String {
             world.folder,
             crate::world::binding(somebody, "viewer")
         ),
+        RouteId::InspectAuthorization
+        | RouteId::AllowAuthorization
+        | RouteId::DenyAuthorization => r#"{"request":"made-up"}"#.to_owned(),
+        RouteId::InspectDevice | RouteId::ApproveDevice | RouteId::DenyDevice => {
+            r#"{"userCode":"BCDF-GHJK"}"#.to_owned()
+        }
         RouteId::CreateSession => {
             r#"{"code":"made-up","codeVerifier":"made-up-made-up-made-up-made-up-made-up-made-up"}"#
                 .to_owned()
@@ -198,9 +210,9 @@ async fn sweep(backend: Backend) {
                     expect(&answer, 403, &what);
                     assert_eq!(missing_capability(&answer), capability.name(), "{what}");
                 }
-                Expected::UnknownInvite => {
+                Expected::Unknown(reason) => {
                     expect(&answer, 404, &what);
-                    assert_eq!(answer.reason(), "INVITE_UNKNOWN", "{what}");
+                    assert_eq!(answer.reason(), *reason, "{what}");
                 }
                 Expected::InvalidCode => {
                     expect(&answer, 400, &what);
