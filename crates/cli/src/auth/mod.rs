@@ -40,6 +40,7 @@ pub(crate) async fn run(command: &Arguments, context: &Context) -> Result<String
         Command::Logout => status::log_out(context).await,
         Command::Status => status::show(context).await,
         Command::Token => {
+            context.format(&[])?;
             let token = context.sign_in()?.access_token().await?;
             Ok(token + "\n")
         }

@@ -57,12 +57,13 @@ fn unreadable(path: &Path, error: &io::Error) -> Failure {
     Failure::refused(format!("{} cannot be read: {error}.", path.display()))
 }
 
-/// Puts the credentials there. Until all of it is on the disk the old file stands.
+/// Puts the credentials there. Until all of it is on the disk the old file stands. Only who holds the
+/// lock may call this: there is one name for what is not yet whole.
 ///
 /// # Errors
 /// A folder that cannot be written, a full disk; then nothing has changed.
 pub(crate) fn write(path: &Path, credentials: &Credentials) -> io::Result<()> {
-    let beside = path.with_extension(format!("new-{}", std::process::id()));
+    let beside = path.with_extension("new");
     let written = put(&beside, credentials).and_then(|()| fs::rename(&beside, path));
     if written.is_err() {
         // What hindered the writing is what the person has to hear.
@@ -72,7 +73,7 @@ pub(crate) fn write(path: &Path, credentials: &Credentials) -> io::Result<()> {
 }
 
 fn put(path: &Path, credentials: &Credentials) -> io::Result<()> {
-    // Left by a process of this number that was killed.
+    // Left by a process that was killed.
     let _ = fs::remove_file(path);
     let mut file = OpenOptions::new()
         .write(true)

@@ -1,9 +1,9 @@
 //! Where credentials are.
 
 use std::ffi::OsString;
-use std::fs::{self, DirBuilder};
+use std::fs::{self, DirBuilder, Permissions};
 use std::io;
-use std::os::unix::fs::DirBuilderExt as _;
+use std::os::unix::fs::{DirBuilderExt as _, PermissionsExt as _};
 use std::path::{Path, PathBuf};
 
 use crate::credentials::{Credentials, Locked, file};
@@ -83,7 +83,9 @@ impl Folder {
             .mode(0o700)
             .create(parent)?;
         match DirBuilder::new().mode(0o700).create(&self.0) {
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+                fs::set_permissions(&self.0, Permissions::from_mode(0o700))
+            }
             made => made,
         }
     }
