@@ -33,11 +33,15 @@ pub struct Group {
     /// Ours: another one after every change of the group itself, for `If-Match`.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub etag: String,
+    /// Ours: whether what was signed in as a device holds anything in the organization. Absent for a
+    /// folder.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub device_sign_in: Option<bool>,
 }
 
 from_json!(Group {
     uid, name, create_time, update_time;
-    description, path, has_children, etag
+    description, path, has_children, etag, device_sign_in
 });
 
 /// One ancestor of a group.
@@ -67,6 +71,9 @@ pub struct GroupWrite {
     /// Empty clears it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
+    /// Of an organization, for its owners.
+    #[serde(alias = "device_sign_in", skip_serializing_if = "Option::is_none")]
+    pub device_sign_in: Option<bool>,
     #[serde(skip_serializing, rename = "uid")]
     #[cfg_attr(feature = "openapi", schema(ignore))]
     _uid: IgnoredAny,
@@ -93,7 +100,11 @@ pub struct GroupWrite {
     _etag: IgnoredAny,
 }
 
-to_json!(GroupWrite { name, description });
+to_json!(GroupWrite {
+    name,
+    description,
+    device_sign_in
+});
 
 impl GroupWrite {
     /// A new group. An empty description is left out.
@@ -110,6 +121,14 @@ impl GroupWrite {
         Self {
             name: Some(name.to_owned()),
             description: Some(description.to_owned()),
+            ..Self::default()
+        }
+    }
+
+    /// Whether devices may sign in to an organization.
+    pub fn device_sign_in(allowed: bool) -> Self {
+        Self {
+            device_sign_in: Some(allowed),
             ..Self::default()
         }
     }
@@ -178,6 +197,7 @@ mod tests {
             path: vec![],
             has_children: true,
             etag: "e".into(),
+            device_sign_in: None,
         };
         let text = serde_json::to_string(&group).unwrap();
         let write: GroupWrite = serde_json::from_str(&text).unwrap();

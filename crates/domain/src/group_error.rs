@@ -44,6 +44,12 @@ pub enum UpdateGroupError {
     /// A sibling has this name.
     #[error("Another group in the same place has this name. Choose another one.")]
     NameTaken,
+    /// Only an organization has the switch for devices.
+    #[error("Device sign-in is switched for a whole organization, not for a folder.")]
+    NotOrganization,
+    /// The switch for devices is the owners'.
+    #[error("Only an owner of the organization switches device sign-in on or off.")]
+    OwnersOnly,
     /// It is not in the state that the write is for.
     #[error(
         "Someone has changed this meanwhile. Look at it again, then repeat what is still right."
@@ -103,6 +109,8 @@ impl Refusal for CreateGroupError {
 impl Refusal for UpdateGroupError {
     fn reason(&self) -> &'static str {
         match self {
+            Self::NotOrganization => "INVALID_ARGUMENT",
+            Self::OwnersOnly => "OWNERS_ONLY",
             Self::Stale => "ETAG_MISMATCH",
             Self::NotFound => "NOT_FOUND",
             Self::Forbidden(_) => "CAPABILITY_MISSING",

@@ -9,7 +9,7 @@ use http::{HeaderMap, HeaderName, header};
 use crate::app::App;
 use crate::cookies;
 use crate::error::Error;
-use crate::oauth::claims;
+use crate::oauth::presented::{self, Presented};
 
 const PAGE: HeaderName = HeaderName::from_static("x-bailiwick");
 const FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
@@ -76,7 +76,7 @@ pub(crate) async fn authenticate(
         }
         return match route.takes_bearer() {
             true => Ok(Some(Authenticated::Client(client(app, headers).await?))),
-            false => Err(Error::signed_out()),
+            false => Err(Error::console_only()),
         };
     }
     if route.method != Method::Get {
@@ -114,15 +114,17 @@ async fn client(app: &App, headers: &HeaderMap) -> Result<Box<LiveGrant>, Error>
         .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("Bearer"))
         .map(|(_, token)| token.trim())
         .ok_or_else(Error::invalid_token)?;
-    let token = claims::verify(app, token)
-        .await?
-        .ok_or_else(Error::invalid_token)?;
-    let grant = app.store().use_client_grant(&token.grant).await?;
-    grant
-        .filter(|grant| grant.identity == token.identity && grant.client_id == token.client_id)
-        .filter(|grant| app.config().client(&grant.client_id).is_some())
-        .map(Box::new)
-        .ok_or_else(Error::invalid_token)
+    let found = presented::find(app, token).await?;
+    // Only an access token asks; a refresh token is for the token endpoint alone.
+    let Some(Presented {
+        grant,
+        access: Some(_),
+    }) = found
+    else {
+        return Err(Error::invalid_token());
+    };
+    app.store().touch_client_grant(&grant).await?;
+    Ok(Box::new(grant))
 }
 
 /// For every request that may change something.

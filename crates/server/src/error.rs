@@ -97,6 +97,17 @@ impl Error {
         error
     }
 
+    /// Asked of a person alone, and a client's token came.
+    pub(crate) fn console_only() -> Self {
+        let mut error = Self::new(
+            Code::Unauthenticated,
+            "INVALID_TOKEN",
+            "This is asked of a person at the console: no access token is taken for it.",
+        );
+        error.bearer = true;
+        error
+    }
+
     /// A request that another site may have caused.
     pub(crate) fn cross_site(what: &str) -> Self {
         Self::new(

@@ -33,5 +33,6 @@ pub use app::{App, StartError};
 pub use assets::console_is_embedded;
 pub use config::{Config, ConfigError, Database};
 pub use dev_provider::DevProvider;
+pub use oauth::signing::new_signing_key;
 pub use serve::{ServeError, open_store, serve};
 pub use wire_time::{parse_rfc3339, rfc3339};

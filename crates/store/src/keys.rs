@@ -1,9 +1,18 @@
 //! Signing keys of our issuer.
 
+use std::time::Duration;
+
 use sqlx::Row as _;
 
+use crate::act::HOST;
+use crate::audit::{self, Entry};
+use crate::clients::ACCESS_TOKEN_LIFE;
 use crate::error::StoreError;
 use crate::store::{Store, only_store};
+
+/// How long a key is served that signs no more: as long as its tokens live, and a minute for a
+/// server that has not noticed yet.
+const SERVED: Duration = Duration::from_secs(ACCESS_TOKEN_LIFE.as_secs() + 60);
 
 /// A private key of the issuer. Never served, never logged.
 #[derive(Clone, PartialEq, Eq)]
@@ -21,15 +30,18 @@ impl std::fmt::Debug for SigningKey {
 }
 
 impl Store {
-    /// All keys, newest first.
+    /// The key that signs, then those that are still served because tokens of theirs may live.
     ///
     /// # Errors
     /// The database failed.
     pub async fn signing_keys(&self) -> Result<Vec<SigningKey>, StoreError> {
-        let rows =
-            sqlx::query("SELECT kid, pkcs8 FROM signing_keys ORDER BY create_time DESC, kid")
-                .fetch_all(&self.readers)
-                .await?;
+        let rows = sqlx::query(
+            "SELECT kid, pkcs8 FROM signing_keys WHERE retire_time IS NULL OR retire_time > $1
+             ORDER BY CASE WHEN retire_time IS NULL THEN 0 ELSE 1 END, create_time DESC, kid",
+        )
+        .bind(self.now().earlier(SERVED).0)
+        .fetch_all(&self.readers)
+        .await?;
         rows.iter()
             .map(|row| {
                 Ok(SigningKey {
@@ -38,6 +50,65 @@ impl Store {
                 })
             })
             .collect()
+    }
+
+    /// Lets `key` sign from now on. The one before is served until its tokens have ended; or, when it
+    /// is in wrong hands, it and all that it signed are worth nothing at once.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn rotate_signing_key(
+        &self,
+        key: SigningKey,
+        compromised: bool,
+    ) -> Result<(), StoreError> {
+        only_store(
+            self.write(move |tx, now| {
+                Box::pin(async move {
+                    let forgotten = match compromised {
+                        true => "DELETE FROM signing_keys WHERE create_time <= $1",
+                        false => "DELETE FROM signing_keys WHERE retire_time <= $1",
+                    };
+                    let until = match compromised {
+                        true => now,
+                        false => now.earlier(SERVED),
+                    };
+                    sqlx::query(forgotten)
+                        .bind(until.0)
+                        .execute(&mut *tx)
+                        .await?;
+                    sqlx::query(
+                        "UPDATE signing_keys SET retire_time = $1 WHERE retire_time IS NULL",
+                    )
+                    .bind(now.0)
+                    .execute(&mut *tx)
+                    .await?;
+                    sqlx::query(
+                        "INSERT INTO signing_keys (kid, pkcs8, create_time) VALUES ($1, $2, $3)",
+                    )
+                    .bind(key.kid.as_str())
+                    .bind(key.pkcs8)
+                    .bind(now.0)
+                    .execute(&mut *tx)
+                    .await?;
+                    let entry = Entry {
+                        organization: None,
+                        actor: HOST,
+                        action: "signing_keys.rotate",
+                        target: &key.kid,
+                        request_id: "",
+                        refusal: "",
+                        detail: match compromised {
+                            true => &[("compromised", "true")],
+                            false => &[],
+                        },
+                    };
+                    audit::record(tx, now, entry).await?;
+                    Ok(())
+                })
+            })
+            .await,
+        )
     }
 
     /// Keeps `key` if there is none yet.

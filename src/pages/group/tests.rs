@@ -25,6 +25,7 @@ fn group(uid: &Uidp, name: &str, has_children: bool) -> Group {
         path,
         has_children,
         etag: String::new(),
+        device_sign_in: None,
     }
 }
 
@@ -348,6 +349,7 @@ fn leaf(uid: &Uidp) -> Group {
         path: Vec::new(),
         has_children: true,
         etag: String::new(),
+        device_sign_in: None,
     }
 }
 

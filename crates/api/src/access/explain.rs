@@ -57,7 +57,8 @@ pub struct Explanation {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub decision: Option<bool>,
     /// Why an identity holds nothing at all, whatever is bound: `SUSPENDED`, `PROVIDER_MISSING` (it
-    /// is not configured) or `NEVER_SIGNED_IN` (what is bound holds from their first sign-in on).
+    /// is not configured), `NEVER_SIGNED_IN` (what is bound holds from their first sign-in on) or
+    /// `DEVICE_SIGN_IN_OFF` (the caller themselves: a device was signed in, which gives nothing here).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub void: Option<String>,
     /// The identity's bindings on the way from the organization to the group, the topmost first.

@@ -431,6 +431,7 @@ fn group_page() -> GroupPage {
             }],
             has_children: true,
             etag: "e".into(),
+            device_sign_in: Some(true),
         }],
         next_page_token: "t".into(),
         total_count: Some("41".into()),

@@ -5,6 +5,7 @@
 mod audit;
 mod find;
 mod identity;
+mod key;
 mod organization;
 mod role_binding;
 
@@ -37,6 +38,8 @@ enum Command {
     /// Suspend or restore a person
     #[command(subcommand)]
     Identity(identity::Command),
+    /// Let a new key sign tokens
+    RotateKey(key::Rotate),
     /// Print the audit trail
     Audit(audit::Arguments),
 }
@@ -60,6 +63,7 @@ pub(crate) fn run(arguments: Arguments) -> Result<()> {
             Command::Bind(bind) => bind.run(&host).await,
             Command::Unbind(unbind) => unbind.run(&host).await,
             Command::Identity(command) => command.run(&host).await,
+            Command::RotateKey(rotate) => rotate.run(&host).await,
             Command::Audit(arguments) => arguments.run(&host).await,
         }
     })

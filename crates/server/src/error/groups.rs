@@ -2,7 +2,9 @@
 
 use bailiwick_api::Code;
 use bailiwick_api::status::{Detail, PreconditionViolation};
-use bailiwick_domain::{CreateGroupError, DeleteGroupError, GetGroupError, UpdateGroupError};
+use bailiwick_domain::{
+    CreateGroupError, DeleteGroupError, GetGroupError, Refusal as _, UpdateGroupError,
+};
 
 use super::Error;
 
@@ -37,6 +39,10 @@ impl From<UpdateGroupError> for Error {
             UpdateGroupError::Stale => Self::stale(message),
             UpdateGroupError::Forbidden(what) => Self::forbidden(what, message),
             UpdateGroupError::NameTaken => Self::name_taken(message),
+            UpdateGroupError::NotOrganization => Self::invalid("deviceSignIn", message),
+            UpdateGroupError::OwnersOnly => {
+                Self::new(Code::PermissionDenied, error.reason(), message)
+            }
         }
     }
 }

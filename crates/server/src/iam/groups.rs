@@ -73,6 +73,12 @@ pub(crate) async fn create(
     input: Input,
 ) -> Result<Response, Error> {
     let body: GroupWrite = json::read(&input.headers, input.body).await?;
+    if body.device_sign_in.is_some() {
+        return Err(Error::invalid(
+            "deviceSignIn",
+            "is changed once the organization is there",
+        ));
+    }
     let group = NewGroup {
         name: name(body.name.as_deref().unwrap_or_default())?,
         description: description(body.description.as_deref().unwrap_or_default())?,
@@ -138,18 +144,19 @@ pub(crate) async fn summary(groups: &GroupsHandle<'_>, input: Input) -> Result<R
 
 /// Which fields of `body` to write: those of the mask, `*` for all, without a mask those given.
 fn change(body: &GroupWrite, mask: Option<&[String]>) -> Result<GroupChange, Error> {
-    let (with_name, with_description) = match mask {
-        None => (body.name.is_some(), body.description.is_some()),
+    let (with_name, with_description, with_device) = match mask {
+        None => (body.name.is_some(), body.description.is_some(), true),
         Some(paths) => {
-            let known = ["*", "name", "description"];
+            let known = ["*", "name", "description", "deviceSignIn", "device_sign_in"];
             if let Some(path) = paths.iter().find(|path| !known.contains(&path.as_str())) {
                 return Err(Error::invalid(
                     "updateMask",
-                    format!("{path} cannot be changed: name and description can"),
+                    format!("{path} cannot be changed: name, description and deviceSignIn can"),
                 ));
             }
             let asks = |field: &str| paths.iter().any(|path| path == field || path == "*");
-            (asks("name"), asks("description"))
+            let device = asks("deviceSignIn") || asks("device_sign_in");
+            (asks("name"), asks("description"), device)
         }
     };
     Ok(GroupChange {
@@ -159,6 +166,8 @@ fn change(body: &GroupWrite, mask: Option<&[String]>) -> Result<GroupChange, Err
         description: with_description
             .then(|| description(body.description.as_deref().unwrap_or_default()))
             .transpose()?,
+        // There is no default to go back to by leaving it out: what is not said stays.
+        device_sign_in: body.device_sign_in.filter(|_| with_device),
     })
 }
 
@@ -196,6 +205,8 @@ fn answer(row: GroupRow) -> Response {
 }
 
 fn wire(row: GroupRow) -> Group {
+    let is_organization = row.uid.depth() == 1;
+    let device_sign_in = is_organization.then_some(row.device_sign_in);
     Group {
         etag: row.etag(),
         uid: row.uid,
@@ -209,5 +220,6 @@ fn wire(row: GroupRow) -> Group {
             .map(|(uid, name)| PathElement { uid, name })
             .collect(),
         has_children: row.has_children,
+        device_sign_in,
     }
 }

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::app::App;
 use crate::error::Error;
+use crate::oauth::signing::KeySet;
 
 /// The type of an access token (RFC 9068 §2.1). No other token of ours has it.
 const ACCESS_TYPE: &str = "at+jwt";
@@ -89,14 +90,27 @@ pub(crate) struct AccessToken {
     pub(crate) exp: i64,
 }
 
+impl AccessToken {
+    /// Whether the grant that it names is the one that it was made for.
+    pub(crate) fn is_of(&self, grant: &LiveGrant) -> bool {
+        grant.uid == self.grant
+            && grant.identity == self.identity
+            && grant.client_id == self.client_id
+    }
+}
+
 /// Signs an access token.
-pub(crate) fn access_token(app: &App, issued: &IssuedGrant) -> Result<String, Error> {
+pub(crate) fn access_token(
+    app: &App,
+    keys: &KeySet,
+    issued: &IssuedGrant,
+) -> Result<String, Error> {
     let (now, origin, grant) = (app.store().now(), app.config().origin(), &issued.grant);
     let jti = Secret::random()?;
     // Twelve bytes of the 32 are more than enough to tell tokens apart.
     let jti = jti.expose().get(..16).unwrap_or_default().to_owned();
     sign(
-        app,
+        keys,
         ACCESS_TYPE,
         &AccessClaims {
             iss: &origin,
@@ -121,10 +135,10 @@ pub(crate) fn access_token(app: &App, issued: &IssuedGrant) -> Result<String, Er
 }
 
 /// Signs an ID token.
-pub(crate) fn id_token(app: &App, issued: &IssuedGrant) -> Result<String, Error> {
+pub(crate) fn id_token(app: &App, keys: &KeySet, issued: &IssuedGrant) -> Result<String, Error> {
     let (now, origin, grant) = (app.store().now(), app.config().origin(), &issued.grant);
     sign(
-        app,
+        keys,
         "JWT",
         &IdClaims {
             iss: &origin,
@@ -166,8 +180,7 @@ fn capabilities(issued: &IssuedGrant, now: Micros) -> Option<BTreeMap<Uidp, Stri
     (bytes <= CAP_BYTES_MAX).then_some(wire)
 }
 
-fn sign(app: &App, kind: &str, claims: &impl Serialize) -> Result<String, Error> {
-    let keys = app.keys().now();
+fn sign(keys: &KeySet, kind: &str, claims: &impl Serialize) -> Result<String, Error> {
     let mut header = Header::new(Algorithm::ES256);
     header.typ = Some(kind.to_owned());
     header.kid = Some(keys.kid.clone());
@@ -189,7 +202,10 @@ pub(crate) async fn verify(app: &App, token: &str) -> Result<Option<AccessToken>
     ) else {
         return Ok(None);
     };
-    let keys = app.keys().now();
+    let mut keys = app.keys().fresh(app.store()).await?;
+    if !keys.verify.contains_key(&kid) {
+        keys = app.keys().for_unknown(app.store()).await?;
+    }
     let Some(key) = keys.verify.get(&kid) else {
         return Ok(None);
     };

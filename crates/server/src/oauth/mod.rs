@@ -11,6 +11,9 @@ mod device;
 mod discovery;
 mod failure;
 mod form;
+mod introspect;
+pub(crate) mod presented;
+mod revoke;
 pub(crate) mod signing;
 mod token;
 mod upstream;
@@ -42,6 +45,14 @@ pub(crate) fn router() -> Router<App> {
         .route(
             "/oauth/device_authorization",
             post(device::device_authorization).fallback(dispatch::only_post),
+        )
+        .route(
+            "/oauth/revoke",
+            post(revoke::revoke).fallback(dispatch::only_post),
+        )
+        .route(
+            "/oauth/introspect",
+            post(introspect::introspect).fallback(dispatch::only_post),
         )
         .route("/oauth/jwks", get(discovery::jwks))
         .route(

@@ -3,10 +3,12 @@
 use std::collections::HashMap;
 use std::fmt;
 use std::sync::{Arc, PoisonError, RwLock};
+use std::time::Duration;
 
 use aws_lc_rs::digest;
 use aws_lc_rs::signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, KeyPair as _};
-use bailiwick_store::{SigningKey, Store};
+use bailiwick_domain::Micros;
+use bailiwick_store::{SigningKey, Store, StoreError};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use jsonwebtoken::{DecodingKey, EncodingKey};
@@ -50,33 +52,75 @@ impl fmt::Debug for KeySet {
     }
 }
 
-/// The keys that this process goes by.
+/// How long the keys are believed before the store is asked again: another process may have made a
+/// new one, or dropped one that is in wrong hands.
+const FRESH: Duration = Duration::from_secs(5);
+
+/// The keys that this process goes by, and when they were read.
 #[derive(Debug)]
-pub(crate) struct Keys(RwLock<Arc<KeySet>>);
+pub(crate) struct Keys(RwLock<(Micros, Arc<KeySet>)>);
 
 impl Keys {
     /// Reads the store's keys; the first start makes one.
     pub(crate) async fn open(store: &Store) -> Result<Self, StartError> {
         if store.signing_keys().await?.is_empty() {
-            let Generated { kid, pkcs8, .. } = generate()?;
-            store
-                .add_first_signing_key(SigningKey { kid, pkcs8 })
-                .await?;
+            store.add_first_signing_key(new_signing_key()?).await?;
         }
-        Ok(Self(RwLock::new(Arc::new(read(store).await?))))
+        let read_at = store.now();
+        Ok(Self(RwLock::new((read_at, Arc::new(read(store).await?)))))
     }
 
-    /// The keys now.
-    pub(crate) fn now(&self) -> Arc<KeySet> {
-        Arc::clone(&self.0.read().unwrap_or_else(PoisonError::into_inner))
+    /// The keys, read again if that is due.
+    pub(crate) async fn fresh(&self, store: &Store) -> Result<Arc<KeySet>, StoreError> {
+        let (read_at, keys) = self.known();
+        let now = store.now();
+        // A clock that jumped back must not make them last.
+        if now < read_at.later(FRESH) && now >= read_at {
+            return Ok(keys);
+        }
+        self.reload(store).await
     }
 
-    /// Reads them again: another process may have made a new one, or dropped one.
-    pub(crate) async fn reload(&self, store: &Store) -> Result<(), StartError> {
-        let fresh = Arc::new(read(store).await?);
-        *self.0.write().unwrap_or_else(PoisonError::into_inner) = fresh;
-        Ok(())
+    /// The keys for a token that names one which is not among them.
+    pub(crate) async fn for_unknown(&self, store: &Store) -> Result<Arc<KeySet>, StoreError> {
+        let (read_at, keys) = self.known();
+        match store.now() >= read_at.later(Duration::from_secs(1)) {
+            true => self.reload(store).await,
+            false => Ok(keys),
+        }
     }
+
+    fn known(&self) -> (Micros, Arc<KeySet>) {
+        self.0
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
+    }
+
+    async fn reload(&self, store: &Store) -> Result<Arc<KeySet>, StoreError> {
+        let read_at = store.now();
+        let keys = match read(store).await {
+            Ok(keys) => Arc::new(keys),
+            Err(StartError::Store(error)) => return Err(error),
+            // What cannot be used signs nothing; those that could be stay.
+            Err(error) => {
+                tracing::error!(cause = error.to_string(), "signing keys not read");
+                self.known().1
+            }
+        };
+        let mut known = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        *known = (read_at, Arc::clone(&keys));
+        Ok(keys)
+    }
+}
+
+/// A fresh key for the store.
+///
+/// # Errors
+/// The operating system has no random bytes.
+pub fn new_signing_key() -> Result<SigningKey, StartError> {
+    let Generated { kid, pkcs8, .. } = generate()?;
+    Ok(SigningKey { kid, pkcs8 })
 }
 
 async fn read(store: &Store) -> Result<KeySet, StartError> {

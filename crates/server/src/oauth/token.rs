@@ -12,6 +12,7 @@ use crate::config::{ClientConfig, GrantType};
 use crate::error::OauthError;
 use crate::json;
 use crate::oauth::form::Parameters;
+use crate::oauth::signing::KeySet;
 use crate::oauth::{challenge_of, claims, client_auth, is_scope, is_verifier};
 use crate::request::RequestId;
 
@@ -56,7 +57,8 @@ async fn redeem(
         DEVICE_GRANT => by_device(app, request_id, &client, &form).await?,
         _ => return Err(OauthError::unsupported_grant_type()),
     };
-    tokens(app, &issued)
+    let keys = app.keys().fresh(app.store()).await?;
+    tokens(app, &keys, &issued)
 }
 
 async fn by_code(
@@ -122,15 +124,15 @@ fn allowed(client: &ClientConfig, grant: GrantType) -> Result<(), OauthError> {
     }
 }
 
-fn tokens(app: &App, issued: &IssuedGrant) -> Result<Response, OauthError> {
+fn tokens(app: &App, keys: &KeySet, issued: &IssuedGrant) -> Result<Response, OauthError> {
     let now = app.store().now();
     let ends = claims::expiry(&issued.grant, now);
     Ok(json::ok(&Tokens {
-        access_token: claims::access_token(app, issued)?,
+        access_token: claims::access_token(app, keys, issued)?,
         token_type: "Bearer",
         expires_in: i64::try_from(ends.since(now).as_secs()).unwrap_or_default(),
         refresh_token: issued.refresh_token.as_ref().map(RefreshToken::expose),
-        id_token: claims::id_token(app, issued)?,
+        id_token: claims::id_token(app, keys, issued)?,
         scope: issued.grant.scope.clone(),
     }))
 }

@@ -53,12 +53,14 @@ pub struct LiveGrant {
     pub last_used_time: Micros,
     /// When it ends at the latest.
     pub expire_time: Micros,
+    /// Of the refresh token that could be used now.
+    pub(super) refresh_hash: Option<String>,
 }
 
 /// Everything that [`LiveGrant`] is read from.
 const COLUMNS: &str = "g.uid, g.identity_uid, g.client_id, g.scope, g.provider, g.email,
     g.auth_time, g.by_device, g.host, g.address, g.create_time, g.last_used_time, g.expire_time,
-    i.name, i.issuer, i.subject";
+    g.refresh_hash, i.name, i.issuer, i.subject";
 
 /// The grant of a name, if it and its person live.
 pub(crate) fn live_statement(column: &str) -> String {
@@ -90,6 +92,7 @@ impl LiveGrant {
             create_time: Micros(row.try_get("create_time")?),
             last_used_time: Micros(row.try_get("last_used_time")?),
             expire_time: Micros(row.try_get("expire_time")?),
+            refresh_hash: row.try_get("refresh_hash")?,
         })
     }
 }
@@ -197,25 +200,19 @@ impl Store {
         self.find_grant("uid", uid.as_str()).await
     }
 
-    /// The same, for somebody who uses it: that is noted, to the minute.
+    /// Notes that somebody uses a grant, to the minute.
     ///
     /// # Errors
     /// The database failed.
-    pub async fn use_client_grant(&self, uid: &Uidp) -> Result<Option<LiveGrant>, StoreError> {
-        let found = self.client_grant(uid).await?;
-        if let Some(grant) = &found
-            && grant.last_used_time <= self.now().earlier(TOUCH_EVERY)
-        {
-            self.touch_grant(uid).await?;
+    pub async fn touch_client_grant(&self, grant: &LiveGrant) -> Result<(), StoreError> {
+        if grant.last_used_time > self.now().earlier(TOUCH_EVERY) {
+            return Ok(());
         }
-        Ok(found)
-    }
-
-    async fn touch_grant(&self, uid: &Uidp) -> Result<(), StoreError> {
-        let uid = uid.clone();
+        let uid = grant.uid.clone();
         only_store(
             self.write(move |tx, now| {
                 Box::pin(async move {
+                    // Only forward, as with sessions.
                     sqlx::query(
                         "UPDATE client_grants SET last_used_time = $2
                          WHERE uid = $1 AND last_used_time < $2",

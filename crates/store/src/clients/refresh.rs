@@ -145,7 +145,8 @@ impl Store {
         &self,
         token: &RefreshToken,
     ) -> Result<Option<LiveGrant>, StoreError> {
-        let (_, own) = token.hashes();
-        self.find_grant("refresh_hash", &own).await
+        let (family, own) = token.hashes();
+        let found = self.find_grant("family_hash", &family).await?;
+        Ok(found.filter(|grant| grant.refresh_hash.as_deref() == Some(&own)))
     }
 }

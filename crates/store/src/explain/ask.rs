@@ -3,11 +3,11 @@
 use bailiwick_domain::{Capability, ExplainError, Grant, Micros, Uidp, allows};
 use sqlx::AnyConnection;
 
-use crate::access::held_by;
+use crate::access::{grants, held_by};
 use crate::error::Failure;
 use crate::explain::row::{Eye, bindings};
 use crate::explain::subject::subject;
-use crate::explain::{ExplainHandle, Explained, ExplainedBinding};
+use crate::explain::{ExplainHandle, Explained, ExplainedBinding, Void};
 use crate::groups::{self, GroupRow};
 
 /// What it takes at a group to ask about somebody else.
@@ -29,8 +29,14 @@ impl ExplainHandle<'_> {
         let (caller, now) = (self.caller.identity(), self.store.now());
         let issuers = &*self.store.issuers;
         let mut snapshot = self.store.readers.begin().await?;
-        let held = held_by(&mut snapshot, self.caller).await?;
         let about_others = identity != caller;
+        if !about_others && self.caller.by_device {
+            let off = self.switched_off(&mut snapshot, group, what).await?;
+            if let Some(explained) = off {
+                return Ok(explained);
+            }
+        }
+        let held = held_by(&mut snapshot, self.caller).await?;
         let group = asked_at(&mut snapshot, &held, group, now, about_others).await?;
         let eye = Eye {
             caller,
@@ -62,6 +68,37 @@ impl ExplainHandle<'_> {
             }
         }
         Ok(explained)
+    }
+}
+
+impl ExplainHandle<'_> {
+    /// What a device is told of an organization that switched device sign-in off: that it did, if
+    /// its person sees the group otherwise, and nothing of what is bound.
+    async fn switched_off(
+        &self,
+        snapshot: &mut AnyConnection,
+        group: &Uidp,
+        what: Option<Capability>,
+    ) -> Result<Option<Explained>, Failure<ExplainError>> {
+        let (caller, now) = (self.caller.identity(), self.store.now());
+        let organization = group.organization();
+        let root = groups::one(snapshot, &organization).await?;
+        if root.is_none_or(|root| root.device_sign_in) {
+            return Ok(None);
+        }
+        let otherwise = grants(snapshot, caller).await?;
+        let group = asked_at(snapshot, &otherwise, group, now, false).await?;
+        let issuers = &*self.store.issuers;
+        let (person, _) = subject(snapshot, caller, caller, &organization, issuers).await?;
+        Ok(Some(Explained {
+            group,
+            identity: person,
+            void: Some(Void::DeviceSignInOff),
+            bindings: Vec::new(),
+            sources: Vec::new(),
+            decision: what.map(|_| false),
+            remedy: None,
+        }))
     }
 }
 

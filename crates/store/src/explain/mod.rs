@@ -31,6 +31,8 @@ pub enum Void {
     ProviderMissing,
     /// They have not signed in yet: what is bound holds from then on.
     NeverSignedIn,
+    /// The caller asks about themselves from a device, and the organization does not want those.
+    DeviceSignInOff,
 }
 
 /// What somebody may do at a group, and why.

@@ -104,7 +104,8 @@ pub(crate) fn statement(list: &ListGroups, visible: &[&Uidp]) -> Option<(Filter,
     let sql = format!(
         "WITH RECURSIVE {with}
          shown AS (
-             SELECT g.uid, g.parent, g.name, g.description, g.create_time, g.update_time
+             SELECT g.uid, g.parent, g.name, g.description, g.create_time, g.update_time,
+                 g.device_sign_in
              FROM {from} WHERE {shown} ORDER BY {order} LIMIT {limit} OFFSET {skip}),
          above (uid, name, parent) AS (
              SELECT a.uid, a.name, a.parent FROM groups a
@@ -113,9 +114,9 @@ pub(crate) fn statement(list: &ListGroups, visible: &[&Uidp]) -> Option<(Filter,
              SELECT a.uid, a.name, a.parent FROM above JOIN groups a ON a.uid = above.parent)
          SELECT 1 AS part, {columns} FROM shown
          UNION ALL
-         SELECT 2, uid, name, '', 0, 0, 0 FROM above
+         SELECT 2, uid, name, '', 0, 0, 0, 0 FROM above
          UNION ALL
-         SELECT 3, '', '', '', COUNT(*), 0, 0 FROM (
+         SELECT 3, '', '', '', COUNT(*), 0, 0, 0 FROM (
              SELECT 1 AS one FROM {from} WHERE {all} LIMIT {most}) AS enough",
         with = source.with,
         from = source.from,

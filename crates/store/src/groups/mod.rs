@@ -66,6 +66,8 @@ pub struct GroupRow {
     pub path: Vec<(Uidp, String)>,
     /// Whether there are groups directly below.
     pub has_children: bool,
+    /// Of an organization: whether what a device signed in holds anything there.
+    pub device_sign_in: bool,
 }
 
 impl GroupRow {
@@ -92,6 +94,8 @@ pub struct GroupChange {
     pub name: Option<GroupName>,
     /// The new description.
     pub description: Option<Description>,
+    /// Whether what a device signed in holds anything in the organization; of a root alone.
+    pub device_sign_in: Option<bool>,
 }
 
 /// A group that the transaction has just seen or made.

@@ -14,7 +14,7 @@ use crate::groups::{GroupRow, GroupsHandle};
 pub(super) fn columns(alias: &str) -> String {
     format!(
         "{alias}.uid, {alias}.name, {alias}.description, {alias}.create_time, {alias}.update_time,
-         CASE WHEN EXISTS (SELECT 1 FROM groups c WHERE c.parent = {alias}.uid) THEN 1 ELSE 0 END
+         {alias}.device_sign_in, CASE WHEN EXISTS (SELECT 1 FROM groups c WHERE c.parent = {alias}.uid) THEN 1 ELSE 0 END
              AS has_children"
     )
 }
@@ -73,6 +73,7 @@ pub(super) fn from_row(row: &AnyRow) -> Result<GroupRow, StoreError> {
         description: row.try_get("description")?,
         create_time: Micros(row.try_get("create_time")?),
         update_time: Micros(row.try_get("update_time")?),
+        device_sign_in: row.try_get::<i64, _>("device_sign_in")? != 0,
         path: Vec::new(),
         has_children: row.try_get::<i64, _>("has_children")? != 0,
     })

@@ -1,13 +1,13 @@
 //! Renaming and describing.
 
-use bailiwick_domain::{Capability, Uidp, UpdateGroupError};
+use bailiwick_domain::{Capability, Uidp, UpdateGroupError, owner};
 
 use crate::act::{Act, Attempt};
 use crate::error::Failure;
 use crate::groups::{GroupChange, GroupRow, GroupsHandle, found};
 
 impl GroupsHandle<'_> {
-    /// Changes name or description. What is already so is no write.
+    /// Changes name or description, or of an organization whether devices may sign in. What is already so is no write.
     ///
     /// # Errors
     /// See [`UpdateGroupError`].
@@ -46,6 +46,18 @@ impl GroupsHandle<'_> {
                         {
                             act.tell("description", description.as_str());
                         }
+                        if let Some(allowed) = change.device_sign_in
+                            && allowed != before.device_sign_in
+                        {
+                            if permit.at.depth() > 1 {
+                                return Err(Failure::Rule(UpdateGroupError::NotOrganization));
+                            }
+                            let all = &owner().capabilities;
+                            permit
+                                .reaches(all, &permit.at, None, act.now)
+                                .map_err(|_| Failure::Rule(UpdateGroupError::OwnersOnly))?;
+                            act.tell("device_sign_in", allowed.to_string());
+                        }
                         if act.tells_nothing() {
                             act.nothing_changed();
                             return Ok(before);
@@ -66,7 +78,7 @@ async fn apply(
 ) -> Result<(), Failure<UpdateGroupError>> {
     let changed = sqlx::query(
         "UPDATE groups SET name = COALESCE($2, name), description = COALESCE($3, description),
-             update_time = $4
+             update_time = $4, device_sign_in = COALESCE($5, device_sign_in)
          WHERE uid = $1",
     )
     .bind(uid.as_str())
@@ -78,6 +90,7 @@ async fn apply(
             .map(|description| description.as_str().to_owned()),
     )
     .bind(act.now.0)
+    .bind(change.device_sign_in.map(i64::from))
     .execute(&mut *act.tx)
     .await;
     match changed {

@@ -42,6 +42,7 @@ pub(super) fn person(explained: Explained) -> Explanation {
                 Void::Suspended => "SUSPENDED",
                 Void::ProviderMissing => "PROVIDER_MISSING",
                 Void::NeverSignedIn => "NEVER_SIGNED_IN",
+                Void::DeviceSignInOff => "DEVICE_SIGN_IN_OFF",
             };
             word.to_owned()
         }),
