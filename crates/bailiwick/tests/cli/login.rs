@@ -1,5 +1,9 @@
 //! Signing in and out.
 
+use std::io::{Read as _, Write as _};
+use std::net::TcpStream;
+use std::time::Duration;
+
 use bailiwick_testkit::TestServer;
 use bailiwick_testkit::http::parameter_of;
 
@@ -86,10 +90,31 @@ async fn the_listener_takes_one_answer_and_only_the_one_that_was_asked_for() {
     );
     assert!(machine.files().is_empty());
     let host = redirect_uri.split('/').nth(2).unwrap();
-    assert!(
-        std::net::TcpStream::connect(host).is_err(),
-        "it still listens"
-    );
+    assert!(TcpStream::connect(host).is_err(), "it still listens");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn connections_that_want_something_else_hinder_no_sign_in() {
+    let server = TestServer::start().await;
+    let machine = Machine::new(&server.base_url);
+    let mut login = machine.start(&["auth", "login"]);
+    let url = login.hears("/oauth/authorize?");
+    let mut browser = server.signed_in(OWNER).await;
+    let back = decide(&mut browser, &url, "allow").await;
+    let (host, path) = back["http://".len()..].split_once('/').unwrap();
+    let _silent = TcpStream::connect(host).unwrap();
+    let mut slow = TcpStream::connect(host).unwrap();
+    slow.set_read_timeout(Some(Duration::from_secs(20)))
+        .unwrap();
+    write!(slow, "GET /{path} HTTP/1.1\r\n").unwrap();
+    let icon = format!("http://{host}/favicon.ico");
+    assert!(visit(&icon).await.contains("nothing here"));
+    write!(slow, "Host: {host}\r\n\r\n").unwrap();
+    let mut page = String::new();
+    slow.read_to_string(&mut page).unwrap();
+    assert!(page.contains("You are signed in."), "{page}");
+    let said = login.ends();
+    assert_eq!(said.code, 0, "{said:?}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

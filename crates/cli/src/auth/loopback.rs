@@ -65,21 +65,31 @@ impl Loopback {
                 accepted = self.listener.accept() => if let Ok((stream, _)) = accepted {
                     asked.spawn(timeout(PATIENCE, listen(stream, self.host.clone())));
                 },
-                Some(Ok(Ok(Asked::Callback(mut stream, query)))) = asked.join_next() => {
-                    drop(self.listener);
-                    let code = read(&query, state, issuer);
-                    let said = match &code {
-                        Ok(_) => "You are signed in. You can close this window.",
-                        Err(_) => {
-                            "Nobody was signed in; the terminal says why. You can close this window."
-                        }
-                    };
-                    answer(&mut stream, "200 OK", said).await;
-                    return code;
+                Some(done) = asked.join_next() => {
+                    if let Ok(Ok(Asked::Callback(stream, query))) = done {
+                        drop(self.listener);
+                        return finish(stream, &query, state, issuer).await;
+                    }
                 }
             }
         }
     }
+}
+
+/// Reads the callback, and tells the browser's person what came of it.
+async fn finish(
+    mut stream: TcpStream,
+    query: &str,
+    state: &str,
+    issuer: &str,
+) -> Result<String, Failure> {
+    let code = read(query, state, issuer);
+    let said = match &code {
+        Ok(_) => "You are signed in. You can close this window.",
+        Err(_) => "Nobody was signed in; the terminal says why. You can close this window.",
+    };
+    answer(&mut stream, "200 OK", said).await;
+    code
 }
 
 /// Reads the head of a request (RFC 9112 §2).
