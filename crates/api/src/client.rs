@@ -13,11 +13,11 @@ use crate::group_invite::{
     BatchInvites, BatchInvitesWrite, GroupInvite, GroupInvitePage, GroupInviteWrite,
     InviteAccepted, InviteCode, InviteLife, InvitePreview,
 };
-use crate::identity::{Identity, IdentityPage};
+use crate::identity::{Identity, IdentityPage, IdentityRemove, IdentityRemoved};
 use crate::json::{self, FromJson, ToJson};
 use crate::query::{GroupInviteQuery, GroupQuery, IdentityQuery, RoleBindingQuery, RoleQuery};
-use crate::role::{Role, RolePage};
-use crate::role_binding::{RoleBinding, RoleBindingPage};
+use crate::role::{Role, RolePage, RoleWrite};
+use crate::role_binding::{RoleBinding, RoleBindingPage, RoleBindingWrite};
 use crate::routes::{Method, Route, RouteId};
 use crate::session::{ProviderList, Session, SessionCreate, SessionState, WhoAmI};
 use crate::sign_in_request::{
@@ -156,6 +156,21 @@ impl<T: Transport> Client<T> {
         self.call(RouteId::GetRole, Some(uid), "", None)
     }
 
+    /// `POST /iam/v2/roles/GROUP`.
+    pub fn create_role(&self, group: &Uidp, role: &RoleWrite) -> Answer<'_, Role> {
+        self.call(RouteId::CreateRole, Some(group), "", body(role))
+    }
+
+    /// `PATCH /iam/v2/roles/UID`.
+    pub fn update_role(&self, uid: &Uidp, role: &RoleWrite) -> Answer<'_, Role> {
+        self.call(RouteId::UpdateRole, Some(uid), "", body(role))
+    }
+
+    /// `DELETE /iam/v2/roles/UID`.
+    pub fn delete_role(&self, uid: &Uidp) -> Answer<'_, ()> {
+        self.call(RouteId::DeleteRole, Some(uid), "", None)
+    }
+
     /// `GET /iam/v2/capabilities`.
     pub fn capabilities(&self) -> Answer<'_, CapabilityList> {
         self.call(RouteId::ListCapabilities, None, "", None)
@@ -171,6 +186,29 @@ impl<T: Transport> Client<T> {
         self.call(RouteId::GetRoleBinding, Some(uid), "", None)
     }
 
+    /// `POST /iam/v2/roleBindings/GROUP`.
+    pub fn create_role_binding(
+        &self,
+        group: &Uidp,
+        binding: &RoleBindingWrite,
+    ) -> Answer<'_, RoleBinding> {
+        self.call(RouteId::CreateRoleBinding, Some(group), "", body(binding))
+    }
+
+    /// `PATCH /iam/v2/roleBindings/UID`.
+    pub fn update_role_binding(
+        &self,
+        uid: &Uidp,
+        binding: &RoleBindingWrite,
+    ) -> Answer<'_, RoleBinding> {
+        self.call(RouteId::UpdateRoleBinding, Some(uid), "", body(binding))
+    }
+
+    /// `DELETE /iam/v2/roleBindings/UID`.
+    pub fn delete_role_binding(&self, uid: &Uidp) -> Answer<'_, ()> {
+        self.call(RouteId::DeleteRoleBinding, Some(uid), "", None)
+    }
+
     /// `GET /iam/v2/identities`.
     pub fn list_identities(&self, query: &IdentityQuery) -> Answer<'_, IdentityPage> {
         self.call(RouteId::ListIdentities, None, &query.to_query(), None)
@@ -180,6 +218,15 @@ impl<T: Transport> Client<T> {
     pub fn get_identity(&self, uid: &Uidp, group: Option<&Uidp>) -> Answer<'_, Identity> {
         let query = group.map_or_else(String::new, |group| format!("?group={group}"));
         self.call(RouteId::GetIdentity, Some(uid), &query, None)
+    }
+
+    /// `POST /iam/v2/identities/UID:remove`.
+    pub fn remove_identity(
+        &self,
+        uid: &Uidp,
+        remove: &IdentityRemove,
+    ) -> Answer<'_, IdentityRemoved> {
+        self.call(RouteId::RemoveIdentity, Some(uid), "", body(remove))
     }
 
     /// `POST /iam/v2/access:explain`.

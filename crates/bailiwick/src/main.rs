@@ -8,12 +8,11 @@ mod serve;
 
 use std::process::ExitCode;
 
-use anyhow::Result;
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory as _, Parser, Subcommand};
 
 /// Self-hosted identity and access control.
 #[derive(Debug, Parser)]
-#[command(name = "bailiwick", version, about)]
+#[command(name = "bailiwick", version, about, after_help = bailiwick_cli::EXIT_CODES)]
 struct Arguments {
     #[command(subcommand)]
     command: Command,
@@ -34,24 +33,19 @@ enum Command {
 }
 
 fn main() -> ExitCode {
-    match run(Arguments::parse().command) {
+    let arguments = bailiwick_cli::with_two_dashes(std::env::args_os());
+    let done = match Arguments::parse_from(arguments).command {
+        Command::Client(command) => return command.run(Arguments::command()),
+        Command::Serve(arguments) => serve::run(&arguments),
+        Command::Admin(arguments) => admin::run(arguments),
+        Command::Config(config_check::Command::Check(arguments)) => config_check::run(&arguments),
+    };
+    match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             // For people: without the backtrace that returning the error would print.
             eprintln!("error: {}", causes(&error));
             ExitCode::FAILURE
-        }
-    }
-}
-
-fn run(command: Command) -> Result<()> {
-    match command {
-        Command::Serve(arguments) => serve::run(&arguments),
-        Command::Admin(arguments) => admin::run(arguments),
-        Command::Config(config_check::Command::Check(arguments)) => config_check::run(&arguments),
-        Command::Client(command) => {
-            command.run();
-            Ok(())
         }
     }
 }
