@@ -27,8 +27,9 @@ impl Action {
         }
     }
 
+    /// As the catalogue calls it.
     // Asking the capability itself would link the whole catalogue into the wasm.
-    fn capability_name(self) -> &'static str {
+    pub(crate) fn capability_name(self) -> &'static str {
         match self {
             Self::Create => "groups.create",
             Self::Rename => "groups.update",

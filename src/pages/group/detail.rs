@@ -23,6 +23,7 @@ use crate::ui::tabs::tabs;
 use super::state::Shown;
 use super::tabs::fetch_tabs;
 use super::tree_pane::back_to_tree;
+use super::who_could::who_could;
 use super::{overview, settings};
 
 /// Which view the pane needs. It stays while the group in it changes, and keeps the focus.
@@ -152,7 +153,12 @@ fn one(shown: Shown, uid: &Uidp, tab: Tab) -> View {
         }
         Tab::Settings => settings::settings(shown, uid),
     };
-    views([head.into(), reasons(ALL, at), body])
+    // The others have their own, about what one goes there for.
+    let asks = matches!(tab, Tab::Overview | Tab::Settings);
+    let why_not = tag("div", "l-row")
+        .child(reasons(ALL, at))
+        .child(asks.then(|| who_could(shown, uid, ALL)));
+    views([head.into(), why_not.into(), body])
 }
 
 /// What one may want to do on either tab.

@@ -21,6 +21,7 @@ mod tabs;
 mod tests;
 mod tree;
 mod tree_pane;
+mod who_could;
 
 use bailiwick_domain::Uidp;
 

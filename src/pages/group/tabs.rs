@@ -4,7 +4,9 @@ use bailiwick_domain::Uidp;
 use wasm_split_helpers::wasm_split;
 
 use crate::lazy::Arrival;
+use crate::parts::why::{self, Question};
 use crate::routes::Tab;
+use crate::state::Callback;
 use crate::ui::dom::View;
 
 use super::state::Shown;
@@ -15,6 +17,8 @@ use super::{access, invites};
 pub(crate) struct Tabs {
     pub(super) access: fn(Shown, &Uidp) -> View,
     pub(super) invites: fn(Shown, &Uidp) -> View,
+    /// The dialog about why one may not, and who could.
+    pub(super) why: fn(Question, Callback<()>) -> View,
 }
 
 /// Fetches them.
@@ -23,6 +27,7 @@ pub(crate) fn fetch_tabs() -> Arrival<Tabs> {
     Ok(Tabs {
         access: access::access,
         invites: invites::invites,
+        why: why::why,
     })
 }
 

@@ -2,7 +2,7 @@
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from '../fixtures.ts';
 import { accessRow as row, answerBindings, answerExplain, answerPreview, openAccess, reviewDialog } from '../support/access.ts';
-import { main } from '../support/console.ts';
+import { main, openOrganization } from '../support/console.ts';
 import { openInvites } from '../support/invites.ts';
 import { OWNER, signIn, VIEWER } from '../support/people.ts';
 
@@ -109,4 +109,14 @@ test('the real server says which binding lets an owner do what', async ({ page }
   await why.getByRole('button', { name: 'groups.delete owner on example', exact: true }).click();
   await expect(why.getByRole('heading', { name: `Yes. ${OWNER} may groups.delete in dev.` })).toBeVisible();
   await expect(why.getByRole('listitem').filter({ hasText: 'example gives it' })).toContainText('Bound as owner');
+});
+
+test('a viewer who may not make a folder asks who could', async ({ page }) => {
+  await signIn(page, VIEWER);
+  await openOrganization(page, 'example');
+  await main(page).getByRole('button', { name: 'Who could?' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Access to example' });
+  await expect(dialog).toContainText('groups.create');
+  await page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
 });
