@@ -17,19 +17,18 @@ fn signed_in(url: &str) -> Machine {
 
 #[test]
 fn a_server_that_is_down_is_out_of_reach() {
-    for machine in [signed_in("http://127.0.0.1:9")] {
-        for words in [
-            "iam organizations list",
-            "auth login",
-            "auth login --headless",
-        ] {
-            machine.fails(
-                words,
-                3,
-                "error: SERVER cannot be reached: Connection refused (os error 111). Is it up, and \
-                 is its URL right?",
-            );
-        }
+    let machine = signed_in("http://127.0.0.1:9");
+    for words in [
+        "iam organizations list",
+        "auth login",
+        "auth login --headless",
+    ] {
+        machine.fails(
+            words,
+            3,
+            "error: SERVER cannot be reached: Connection refused (os error 111). Is it up, and is \
+             its URL right?",
+        );
     }
 }
 
@@ -109,6 +108,73 @@ fn a_clock_that_is_off_is_named_when_a_token_is_refused() {
     assert!(
         second.contains("clock is") && second.contains("days ahead of"),
         "{second}"
+    );
+}
+
+#[test]
+fn a_sign_in_that_cannot_be_renewed_just_now_stays() {
+    let machine = signed_in("http://127.0.0.1:9");
+    machine.forget_time();
+    let kept = std::fs::read_to_string(machine.file()).unwrap();
+    assert_eq!(machine.says("auth token").code, 3);
+    assert_eq!(std::fs::read_to_string(machine.file()).unwrap(), kept);
+    assert_eq!(machine.files().len(), 1);
+}
+
+#[test]
+fn signing_out_deletes_the_credentials_even_if_nobody_answers() {
+    let machine = signed_in("http://127.0.0.1:9");
+    let said = machine.says("auth logout");
+    assert_eq!(said.code, 3);
+    let advice =
+        "  The credentials here are deleted. End the sign-in itself at http://127.0.0.1:9/me.";
+    assert_eq!(said.stderr.lines().last(), Some(advice));
+    assert!(machine.files().is_empty());
+}
+
+#[test]
+fn a_list_is_complete_whatever_the_pages_are() {
+    let group = |digit: &str| {
+        let time = "2026-01-01T00:00:00Z";
+        serde_json::json!({
+            "uid": digit.repeat(40), "name": digit, "createTime": time, "updateTime": time,
+        })
+    };
+    let paged = canned::server(move |_, line| {
+        let page = match line.contains("pageToken=next") {
+            false => serde_json::json!({ "groups": [group("a")], "nextPageToken": "next" }),
+            true => serde_json::json!({ "groups": [group("b")] }),
+        };
+        answer("200 OK", "application/json", "", &page.to_string())
+    });
+    let machine = signed_in(&paged);
+    assert_eq!(machine.done("iam organizations list"), "[a]\n[b]\n");
+    let json = machine.done("iam organizations list -o json");
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(json["totalCount"], "2");
+    assert_eq!(json["nextPageToken"], serde_json::Value::Null);
+}
+
+#[test]
+fn an_answer_of_another_version_is_named() {
+    let newer = canned::server(|_, _| answer("200 OK", "application/json", "", r#"{"groups": 5}"#));
+    signed_in(&newer).fails(
+        "iam organizations list",
+        3,
+        "error: SERVER answered something that this version does not understand (HTTP 200). Use the \
+         command line of the same version as the server.",
+    );
+}
+
+#[test]
+fn who_is_in_no_organization_is_told_what_to_do() {
+    let empty = canned::server(|_, _| answer("200 OK", "application/json", "", "{}"));
+    let said = signed_in(&empty).says("iam organizations list");
+    assert_eq!((said.code, said.stdout.as_str()), (0, ""));
+    assert_eq!(
+        said.stderr,
+        "You are in no organization. Ask for an invite, or make one by `bailiwick iam organizations \
+         create NAME`.\n"
     );
 }
 

@@ -6,7 +6,7 @@ use clap::Subcommand;
 use crate::context::Context;
 use crate::failure::Failure;
 use crate::iam::group_commands::{self as groups, Delete, named};
-use crate::output::Format;
+use crate::output::{Format, say};
 use crate::resolve::Wanted;
 
 #[derive(Debug, Subcommand)]
@@ -42,6 +42,12 @@ pub(super) async fn run(command: &Command, context: &Context) -> Result<String, 
                 _ => Scope::InRoot,
             };
             let found = groups::listed(&context.server()?, scope).await?;
+            if found.is_empty() {
+                say(
+                    "You are in no organization. Ask for an invite, or make one by `bailiwick iam \
+                     organizations create NAME`.",
+                );
+            }
             groups::shown(format, found, |group| {
                 named(&group.name, &group.description)
             })

@@ -107,8 +107,8 @@ mod tests {
         table.row(cells.into_iter().chain([text.to_owned()]));
         assert_eq!(
             table.print(),
-            "          ID          |     NAME     |        DESCRIPTION
-----------------------+--------------+-----------------------------
+            "          ID          |     NAME     |         DESCRIPTION
+----------------------+--------------+------------------------------
   <Organization UIDP> | tutorial-org | This is a shared IAM
                       |              | organization for tutorials.
 "
