@@ -5,6 +5,7 @@ use bailiwick_domain::Uidp;
 use wasm_split_helpers::wasm_split;
 
 use crate::api::{Client, provide_client, use_client};
+use crate::browser;
 use crate::lazy::{Arrival, lazy};
 use crate::pages;
 use crate::parts::commands::Commands;
@@ -16,7 +17,7 @@ use crate::parts::shell::shell;
 use crate::reactive::spawn_local;
 use crate::router::{Router, on_own_link};
 use crate::routes::{self, Page, Part};
-use crate::session::{Phase, Session, use_session};
+use crate::session::{Phase, Prompt, Session, sign_in, use_session};
 use crate::state::{Callback, after};
 use crate::ui::dom::{El, View, find_id, nothing, switch, views};
 use crate::ui::heading::plain_heading;
@@ -104,10 +105,22 @@ fn send_to_sign_in(session: Session, router: Router) {
     after(move || match (session.phase(), router.page()) {
         (Phase::SignedOut, page) if page.needs_session() => {
             session.remember(&router.here());
-            router.replace(routes::LOGIN);
+            match browser::query_value("idp_id").filter(|_| page == Page::Authorize) {
+                Some(provider) => go_to_provider(session, router, provider),
+                None => router.replace(routes::LOGIN),
+            }
         }
         (Phase::SignedIn, Page::Login) => router.replace(&session.return_to()),
         _ => {}
+    });
+}
+
+/// A client may name the provider, so that nobody has to choose.
+fn go_to_provider(session: Session, router: Router, provider: String) {
+    spawn_local(async move {
+        if sign_in(session, &provider, Prompt::Any).await.is_err() {
+            router.replace(routes::LOGIN);
+        }
     });
 }
 

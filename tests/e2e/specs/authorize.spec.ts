@@ -89,3 +89,21 @@ test('opening the page decides nothing', async ({ page, server }) => {
   }
   program.close();
 });
+
+test('a client that names the provider leads straight to it, and back', async ({ page, server, announced }) => {
+  // The request belongs to the one who looked at it first.
+  announced.status(404);
+  const program = await listening();
+  const provider = ((await (await fetch(`${server.url}/auth/providers`)).json()) as { providers: { id: string }[] }).providers[0]!;
+  await page.goto(authorizeUrl(server, program.uri, { idp_id: provider.id }));
+  await expect(page.getByRole('heading', { name: 'Who are you?' })).toBeVisible();
+  await be(page, OWNER);
+  await expect(page.getByRole('button', { name: 'Allow' })).toBeVisible();
+  await page.getByRole('button', { name: 'Switch account' }).click();
+  await expect(heading(page, 'Sign in')).toBeVisible();
+  await leaveForProvider(page);
+  await be(page, VIEWER);
+  await expect(page.getByRole('banner')).toContainText(VIEWER);
+  await expect(heading(page, 'This request has ended')).toBeVisible();
+  program.close();
+});
