@@ -16,6 +16,9 @@ use crate::world::{GROUPS, World, expect, invite, text};
 
 const OK: &str = "/auth/v1/ok";
 
+/// Something else in a header than what we write there.
+type Change = fn(&mut Header);
+
 fn encoded(value: &Value) -> String {
     URL_SAFE_NO_PAD.encode(value.to_string())
 }
@@ -145,7 +148,7 @@ async fn nobody_else_signs_and_no_other_algorithm_does() {
     let coordinate = |name: &str| URL_SAFE_NO_PAD.decode(text(jwk, name)).unwrap();
     let point = [vec![4], coordinate("x"), coordinate("y")].concat();
 
-    let right = |change: fn(&mut Header)| {
+    let right = |change: Change| {
         let mut right = Header::new(Algorithm::ES256);
         right.typ = Some("at+jwt".to_owned());
         right.kid = Some(kept[0].kid.clone());
@@ -211,7 +214,7 @@ async fn nobody_else_signs_and_no_other_algorithm_does() {
             encode(&other, &claims, &own).unwrap(),
         ));
     }
-    let changes: [(&str, fn(&mut Header)); 6] = [
+    let changes: [(&str, Change); 6] = [
         ("no kid", |header| header.kid = None),
         ("typ JWT", |header| header.typ = Some("JWT".to_owned())),
         ("typ at+JWT", |header| {
