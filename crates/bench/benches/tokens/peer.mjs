@@ -14,16 +14,16 @@ const resolve = createRequire(pathToFileURL(packages)).resolve;
 const { Provider } = await import(pathToFileURL(resolve('oidc-provider')).href);
 
 const SCOPE = 'openid offline_access';
-// The curve that we sign with: RSA, its default, takes longer.
 const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
 const redirect = { redirect_uris: ['https://app.example.com/callback'] };
 const provider = new Provider(`http://localhost:${port}`, {
+  // As we sign: RSA, its default, takes longer.
+  clientDefaults: { id_token_signed_response_alg: 'ES256' },
   clients: [
     {
       ...redirect,
       client_id: 'app',
       grant_types: ['authorization_code', 'refresh_token'],
-      id_token_signed_response_alg: 'ES256',
       token_endpoint_auth_method: 'none',
     },
     { ...redirect, client_id: 'gate', client_secret: secret, token_endpoint_auth_method: 'client_secret_post' },
