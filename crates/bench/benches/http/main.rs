@@ -5,16 +5,21 @@
     reason = "a benchmark that cannot go on has failed"
 )]
 
+#[path = "../support/connection.rs"]
 mod connection;
 mod fill;
+mod question;
+#[path = "../support/server.rs"]
 mod server;
+#[path = "../support/times.rs"]
 mod times;
 
 use bailiwick_testkit::Folder;
 use bailiwick_testkit::store::sign_in;
 use connection::Connection;
 use fill::Node;
-use server::Server;
+use question::{Session, page};
+use server::{Server, free_port};
 use times::Times;
 
 /// The console's order and the interface's default.
@@ -41,20 +46,31 @@ fn main() {
     }
     let data = Folder::new();
     let (nodes, session) = prepare(&data);
-    let server = Server::start(data.path());
+    let port = free_port();
+    let (own, provider) = (port.to_string(), free_port().to_string());
+    let arguments = [
+        "--dev".as_ref(),
+        "--data".as_ref(),
+        data.path().as_os_str(),
+        "--port".as_ref(),
+        own.as_ref(),
+        "--provider-port".as_ref(),
+        provider.as_ref(),
+    ];
+    let server = Server::start(data.path(), port, &arguments);
     let idle = server.resident_megabytes();
-    let mut connection = Connection::open(server.port(), &session);
+    let mut connection = Connection::open(server.port());
     let mut cases: Vec<Case> = ORDERS
         .iter()
         .flat_map(|order| nodes.iter().map(|node| Case::new(node, order)))
         .collect();
     for case in &cases {
-        let page = connection.get(&case.path).page();
-        assert_eq!(page, case.node.page(PAGE_SIZE), "{}", case.path);
+        let answer = connection.send(&session.get(server.port(), &case.path));
+        assert_eq!(page(&answer), case.node.page(PAGE_SIZE), "{}", case.path);
     }
     for round in 0..WARM_UP + REQUESTS {
         for case in &mut cases {
-            let answer = connection.get(&case.path);
+            let answer = connection.send(&session.get(server.port(), &case.path));
             assert_eq!(answer.status, 200);
             if round >= WARM_UP {
                 case.times.add(answer.took);
@@ -94,10 +110,10 @@ impl<'a> Case<'a> {
 
 /// A database with both organizations, and the session of who owns them.
 #[tokio::main]
-async fn prepare(data: &Folder) -> (Vec<Node>, connection::Session) {
+async fn prepare(data: &Folder) -> (Vec<Node>, Session) {
     let store = fill::open(data.path()).await;
     let owner = sign_in(&store, "owner@example.com").await;
-    let session = connection::Session {
+    let session = Session {
         secret: owner.secret.expose().to_owned(),
         id: owner.session.public_id.clone(),
     };

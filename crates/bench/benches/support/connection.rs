@@ -4,20 +4,10 @@ use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
 use std::time::{Duration, Instant};
 
-/// What a request is authenticated by.
-#[derive(Debug)]
-pub(crate) struct Session {
-    /// The cookie.
-    pub(crate) secret: String,
-    /// The public id, for `X-Bailiwick`.
-    pub(crate) id: String,
-}
-
 /// The connection.
 #[derive(Debug)]
 pub(crate) struct Connection {
     stream: BufReader<TcpStream>,
-    headers: String,
 }
 
 /// A whole answer.
@@ -30,21 +20,16 @@ pub(crate) struct Answer {
 }
 
 impl Connection {
-    pub(crate) fn open(port: u16, session: &Session) -> Self {
+    pub(crate) fn open(port: u16) -> Self {
         let stream = TcpStream::connect(("127.0.0.1", port)).unwrap();
         stream.set_nodelay(true).unwrap();
         Self {
             stream: BufReader::with_capacity(1 << 18, stream),
-            headers: format!(
-                "host: localhost:{port}\r\nsec-fetch-site: same-origin\r\nx-bailiwick: {}\r\n\
-                 cookie: __Host-bailiwick={}\r\n\r\n",
-                session.id, session.secret
-            ),
         }
     }
 
-    pub(crate) fn get(&mut self, path: &str) -> Answer {
-        let question = format!("GET {path} HTTP/1.1\r\n{}", self.headers);
+    /// Sends a whole request and reads its answer, which has to tell its length.
+    pub(crate) fn send(&mut self, question: &str) -> Answer {
         let start = Instant::now();
         self.stream
             .get_mut()
@@ -69,18 +54,5 @@ impl Connection {
             body,
             took: start.elapsed(),
         }
-    }
-}
-
-impl Answer {
-    /// How many groups are on the page, and how many there are.
-    pub(crate) fn page(&self) -> (u64, u64) {
-        let body: serde_json::Value = serde_json::from_slice(&self.body).unwrap();
-        let groups = body["groups"].as_array().map_or(0, Vec::len);
-        let total = body["totalCount"].as_str();
-        (
-            groups as u64,
-            total.and_then(|total| total.parse().ok()).unwrap_or(0),
-        )
     }
 }

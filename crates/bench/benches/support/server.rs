@@ -1,5 +1,6 @@
 //! The real server, as it is shipped, as a process of its own.
 
+use std::ffi::OsStr;
 use std::fs::File;
 use std::io::{BufRead as _, BufReader};
 use std::net::TcpListener;
@@ -8,7 +9,7 @@ use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
 /// Which server to measure. Without it, the one of this repository is built.
-const BINARY: &str = "BAILIWICK_BIN";
+pub(crate) const BINARY: &str = "BAILIWICK_BIN";
 
 /// A running server, which ends with this value.
 #[derive(Debug)]
@@ -18,15 +19,13 @@ pub(crate) struct Server {
 }
 
 impl Server {
-    /// Starts one on a database that `fill` has made in `data`.
-    pub(crate) fn start(data: &Path) -> Self {
-        let port = free_port();
+    /// Starts one that was told by `arguments` of `serve` to listen on this port. Its log goes to
+    /// `data`.
+    pub(crate) fn start(data: &Path, port: u16, arguments: &[&OsStr]) -> Self {
         let log = data.join("log");
         let mut process = Command::new(binary())
-            .args(["serve", "--dev", "--data"])
-            .arg(data)
-            .args(["--port", &port.to_string()])
-            .args(["--provider-port", &free_port().to_string()])
+            .arg("serve")
+            .args(arguments)
             .stdout(Stdio::piped())
             .stderr(File::create(&log).unwrap())
             .spawn()
@@ -70,7 +69,8 @@ impl Drop for Server {
     }
 }
 
-fn free_port() -> u16 {
+/// A port that nobody listens on.
+pub(crate) fn free_port() -> u16 {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     listener.local_addr().unwrap().port()
 }
