@@ -2,18 +2,20 @@
 //! §5.2, RFC 8628 §3.5.
 
 use axum::response::{IntoResponse as _, Response};
+use bailiwick_api::Code;
 use bailiwick_domain::{DeviceStartError, TokenError};
 use bailiwick_store::{Failure, StoreError};
-use http::{HeaderValue, StatusCode, header};
+use http::{HeaderValue, header};
 use serde_json::json;
 
-use crate::error::Error;
+use crate::error::{Error, http_of};
 use crate::json;
 
 /// A refusal to a client.
 #[derive(Debug)]
 pub(crate) struct OauthError {
-    http: StatusCode,
+    /// Which status `error.rs` gives it.
+    code: Code,
     error: &'static str,
     description: String,
     /// For the log alone.
@@ -27,7 +29,7 @@ pub(crate) struct OauthError {
 impl OauthError {
     fn new(error: &'static str, description: impl Into<String>) -> Self {
         Self {
-            http: StatusCode::BAD_REQUEST,
+            code: Code::InvalidArgument,
             error,
             description: description.into(),
             cause: None,
@@ -44,7 +46,7 @@ impl OauthError {
     /// Which client it is cannot be believed.
     pub(crate) fn invalid_client(basic: bool) -> Self {
         Self {
-            http: StatusCode::UNAUTHORIZED,
+            code: Code::Unauthenticated,
             basic,
             ..Self::new("invalid_client", "unknown client, or its secret is wrong")
         }
@@ -78,14 +80,15 @@ impl OauthError {
 
     /// The answer; the log gets the cause.
     pub(crate) fn into_response(self, request_id: &str) -> Response {
-        if self.http.is_server_error() {
+        let http = http_of(self.code);
+        if http.is_server_error() {
             let cause = self.cause.unwrap_or_default();
             tracing::error!(request_id, error = self.error, cause, "client refused");
         } else {
             tracing::info!(request_id, error = self.error, "client refused");
         }
         let body = json!({ "error": self.error, "error_description": self.description });
-        let mut response = (self.http, json::body(&body)).into_response();
+        let mut response = (http, json::body(&body)).into_response();
         let headers = response.headers_mut();
         headers.insert(
             header::CONTENT_TYPE,
@@ -120,7 +123,7 @@ impl From<TokenError> for OauthError {
 impl From<DeviceStartError> for OauthError {
     fn from(error: DeviceStartError) -> Self {
         Self {
-            http: StatusCode::TOO_MANY_REQUESTS,
+            code: Code::ResourceExhausted,
             retry_after: Some(60),
             ..Self::new("temporarily_unavailable", error.to_string())
         }
@@ -130,7 +133,7 @@ impl From<DeviceStartError> for OauthError {
 impl From<StoreError> for OauthError {
     fn from(error: StoreError) -> Self {
         Self {
-            http: StatusCode::SERVICE_UNAVAILABLE,
+            code: Code::Unavailable,
             cause: Some(error.to_string()),
             retry_after: Some(1),
             ..Self::new(
@@ -144,7 +147,7 @@ impl From<StoreError> for OauthError {
 impl From<Error> for OauthError {
     fn from(error: Error) -> Self {
         Self {
-            http: StatusCode::INTERNAL_SERVER_ERROR,
+            code: Code::Internal,
             cause: error.cause,
             ..Self::new("server_error", "the server made a mistake")
         }
