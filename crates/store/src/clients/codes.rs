@@ -10,7 +10,7 @@ use crate::clients::grants::{NewGrant, make};
 use crate::clients::{IssuedGrant, Proof, note};
 use crate::error::{Failure, StoreError};
 use crate::secret::Secret;
-use crate::store::Store;
+use crate::store::{Store, only_store};
 
 /// What redeems a client's code.
 #[derive(Debug, Clone)]
@@ -29,6 +29,14 @@ pub struct ClientCodeRedemption {
     pub request_id: String,
 }
 
+/// What became of a redemption.
+enum Outcome {
+    Issued(IssuedGrant),
+    Refused,
+    /// It is not the first one, or there is no such code.
+    Spent,
+}
+
 impl Store {
     /// Turns a code into a grant, once. A second time ends the grant of the first (RFC 9700 §4.5).
     ///
@@ -39,6 +47,21 @@ impl Store {
         &self,
         redemption: ClientCodeRedemption,
     ) -> Result<IssuedGrant, Failure<TokenError>> {
+        let (hash, request_id) = (redemption.code.hash(), redemption.request_id.clone());
+        match self.spend(redemption).await? {
+            Outcome::Issued(issued) => Ok(issued),
+            Outcome::Refused => Err(Failure::Rule(TokenError::InvalidGrant)),
+            Outcome::Spent => {
+                self.end_grant_of_code(hash, request_id).await?;
+                Err(Failure::Rule(TokenError::InvalidGrant))
+            }
+        }
+    }
+
+    async fn spend(
+        &self,
+        redemption: ClientCodeRedemption,
+    ) -> Result<Outcome, Failure<TokenError>> {
         let issuers = Arc::clone(&self.issuers);
         self.write(move |tx, now| {
             Box::pin(async move {
@@ -52,8 +75,7 @@ impl Store {
                 .fetch_optional(&mut *tx)
                 .await?;
                 let Some(row) = row else {
-                    end_grant_of(tx, now, &hash, &redemption.request_id).await?;
-                    return Ok(Err(TokenError::InvalidGrant));
+                    return Ok(Outcome::Spent);
                 };
                 let text = |column| row.try_get::<String, _>(column);
                 if text("client_id")? != redemption.client_id
@@ -62,7 +84,7 @@ impl Store {
                     || text("code_challenge")? != redemption.code_challenge
                     || row.try_get::<i64, _>("expire_time")? <= now.0
                 {
-                    return Ok(Err(TokenError::InvalidGrant));
+                    return Ok(Outcome::Refused);
                 }
                 let scope = text("scope")?;
                 let new = NewGrant {
@@ -77,18 +99,31 @@ impl Store {
                     request_id: redemption.request_id,
                 };
                 let Some(issued) = make(tx, now, &issuers, new).await? else {
-                    return Ok(Err(TokenError::InvalidGrant));
+                    return Ok(Outcome::Refused);
                 };
                 sqlx::query("UPDATE client_codes SET grant_uid = $2 WHERE code_hash = $1")
                     .bind(hash)
                     .bind(issued.grant.uid.as_str())
                     .execute(tx)
                     .await?;
-                Ok::<_, Failure<TokenError>>(Ok(issued))
+                Ok(Outcome::Issued(issued))
             })
         })
-        .await?
-        .map_err(Failure::Rule)
+        .await
+    }
+
+    /// In a transaction of its own: to end a grant is to lock it and then its code, so nobody may
+    /// wait for a grant who holds a code. Who lost the race for one still does, on PostgreSQL.
+    async fn end_grant_of_code(&self, hash: String, request_id: String) -> Result<(), StoreError> {
+        only_store(
+            self.write(move |tx, now| {
+                Box::pin(async move {
+                    end_grant_of(tx, now, &hash, &request_id).await?;
+                    Ok(())
+                })
+            })
+            .await,
+        )
     }
 }
 
