@@ -31,7 +31,7 @@ pub struct ClientCodeRedemption {
 
 /// What became of a redemption.
 enum Outcome {
-    Issued(IssuedGrant),
+    Issued(Box<IssuedGrant>),
     Refused,
     /// It is not the first one, or there is no such code.
     Spent,
@@ -49,7 +49,7 @@ impl Store {
     ) -> Result<IssuedGrant, Failure<TokenError>> {
         let (hash, request_id) = (redemption.code.hash(), redemption.request_id.clone());
         match self.spend(redemption).await? {
-            Outcome::Issued(issued) => Ok(issued),
+            Outcome::Issued(issued) => Ok(*issued),
             Outcome::Refused => Err(Failure::Rule(TokenError::InvalidGrant)),
             Outcome::Spent => {
                 self.end_grant_of_code(hash, request_id).await?;
@@ -106,7 +106,7 @@ impl Store {
                     .bind(issued.grant.uid.as_str())
                     .execute(tx)
                     .await?;
-                Ok(Outcome::Issued(issued))
+                Ok(Outcome::Issued(Box::new(issued)))
             })
         })
         .await
