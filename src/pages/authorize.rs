@@ -4,7 +4,7 @@ use bailiwick_api::{AuthorizationId, AuthorizationRequest, Error};
 
 use crate::api::{Client, Query, query, use_client};
 use crate::browser;
-use crate::parts::gate::gate_beside;
+use crate::parts::gate::{gate_beside, gate_head};
 use crate::parts::gate_account::gate_account;
 use crate::parts::problem::{problem, refusal};
 use crate::reactive::{spawn_local, untrack};
@@ -13,7 +13,7 @@ use crate::routes;
 use crate::session::use_session;
 use crate::state::{Callback, RwSignal, Signal, StoredValue};
 use crate::ui::button::{Button, Kind, link_button};
-use crate::ui::dom::{El, View, dynamic, el, switch, tag, views};
+use crate::ui::dom::{View, dynamic, el, switch, tag, views};
 use crate::ui::facts::facts;
 use crate::ui::heading::decision;
 use crate::ui::skeleton::{bone, loading};
@@ -97,7 +97,7 @@ fn question(asked: Asked, request: &AuthorizationRequest) -> View {
         .pending(is(Doing::Allowing))
         .on_press(Callback::new(move |()| decide(asked, Doing::Allowing)));
     views([
-        head(&title, words).into(),
+        gate_head(&title, words).into(),
         facts(list).into(),
         dynamic(move || asked.error.with(|error| error.as_ref().map(refusal))),
         tag("div", "l-two")
@@ -136,7 +136,7 @@ fn ended() -> View {
     let words = "It was answered already, took longer than 10 minutes, or belongs to somebody else. \
                  Begin again where you came from.";
     views([
-        head("This request has ended", words).into(),
+        gate_head("This request has ended", words).into(),
         el("p")
             .child(link_button(
                 Kind::Plain,
@@ -145,11 +145,4 @@ fn ended() -> View {
             ))
             .into(),
     ])
-}
-
-fn head(title: &str, words: &str) -> El {
-    tag("div", "l-stack")
-        .attr("data-gap", "2")
-        .child(decision(title))
-        .child(tag("p", "ui-lead").child(words))
 }

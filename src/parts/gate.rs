@@ -3,6 +3,7 @@
 use crate::browser;
 use crate::session::use_session;
 use crate::ui::dom::{El, View, el, nothing, tag};
+use crate::ui::heading::decision;
 use crate::ui::icon::mark;
 
 /// A gate: the mark above, one column, host and version below.
@@ -34,4 +35,12 @@ pub(crate) fn gate_beside(beside: impl Into<View>, column: impl Into<View>) -> E
         .child(tag("header", "l-gate-bar").child(name).child(beside))
         .child(main)
         .child(foot)
+}
+
+/// What one decides there, and what it means.
+pub(crate) fn gate_head(title: &str, words: &str) -> El {
+    tag("div", "l-stack")
+        .attr("data-gap", "2")
+        .child(decision(title))
+        .child(tag("p", "ui-lead").child(words))
 }

@@ -2,6 +2,7 @@
 
 use bailiwick_api::DeviceRequest;
 
+use crate::parts::gate::gate_head;
 use crate::parts::problem::refusal;
 use crate::reactive::untrack;
 use crate::state::{Callback, Signal};
@@ -12,7 +13,6 @@ use crate::ui::dom::{El, View, dynamic, el, find, on_frame, tag, views};
 use crate::ui::facts::facts;
 use crate::ui::time::time;
 
-use super::head;
 use super::state::{Activation, Doing};
 
 pub(super) fn confirm(activation: Activation, device: &DeviceRequest) -> View {
@@ -29,7 +29,7 @@ pub(super) fn confirm(activation: Activation, device: &DeviceRequest) -> View {
     let column = tag("div", "l-stack")
         .attr("data-wide", "")
         .attr("data-gap", "5")
-        .child(head("Does your terminal show this code?", words))
+        .child(gate_head("Does your terminal show this code?", words))
         .child(code)
         .child(what(activation, device))
         .child(elsewhere(device))

@@ -2,13 +2,14 @@
 
 use bailiwick_api::DeviceRequest;
 
+use crate::parts::gate::gate_head;
 use crate::parts::providers::providers;
 use crate::routes;
 use crate::session::Prompt;
 use crate::ui::button::{Kind, link_button};
 use crate::ui::dom::{View, el, views};
 
-use super::{called, head};
+use super::called;
 
 /// Approving takes a sign-in of the last 15 minutes. It leads back to the code.
 pub(super) fn step_up(device: &DeviceRequest) -> View {
@@ -19,7 +20,7 @@ pub(super) fn step_up(device: &DeviceRequest) -> View {
     ]
     .concat();
     views([
-        head("Sign in again to approve", &words).into(),
+        gate_head("Sign in again to approve", &words).into(),
         providers(Prompt::Login),
     ])
 }
@@ -31,7 +32,7 @@ pub(super) fn approved(device: &DeviceRequest) -> View {
     ]
     .concat();
     views([
-        head("Your terminal is signed in", &words).into(),
+        gate_head("Your terminal is signed in", &words).into(),
         el("p")
             .child(link_button(
                 Kind::Plain,
@@ -46,7 +47,7 @@ pub(super) fn denied() -> View {
     let words = "The terminal got nothing. If you did not ask for the code, somebody else did: you \
                  need to do nothing more.";
     views([
-        head("You denied it", words).into(),
+        gate_head("You denied it", words).into(),
         el("p")
             .child(link_button(
                 Kind::Plain,

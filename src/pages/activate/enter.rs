@@ -2,6 +2,7 @@
 
 use bailiwick_domain::user_code::USER_CODE_TEXT_MAX;
 
+use crate::parts::gate::gate_head;
 use crate::parts::problem::refusal;
 use crate::state::Signal;
 use crate::ui::button::{Button, Kind};
@@ -9,7 +10,6 @@ use crate::ui::command::command;
 use crate::ui::dom::{View, dynamic, el, tag, views};
 use crate::ui::field::Field;
 
-use super::head;
 use super::state::{Activation, Doing, check};
 
 pub(super) fn enter(activation: Activation) -> View {
@@ -45,7 +45,7 @@ pub(super) fn enter(activation: Activation) -> View {
         .child(tag("p", "ui-quiet").child("No code yet? On the machine without a browser, run"))
         .child(command("bailiwick auth login --headless"));
     views([
-        head(
+        gate_head(
             "Enter your terminal’s code",
             "It signs that terminal in as you.",
         )

@@ -9,8 +9,7 @@ use bailiwick_api::DeviceRequest;
 
 use crate::parts::gate::gate_beside;
 use crate::parts::gate_account::gate_account;
-use crate::ui::dom::{El, View, switch, tag};
-use crate::ui::heading::decision;
+use crate::ui::dom::{View, switch};
 
 use state::{Activation, Showing};
 
@@ -28,13 +27,6 @@ pub(crate) fn page() -> View {
         },
     );
     gate_beside(gate_account(), column).into()
-}
-
-fn head(title: &str, words: &str) -> El {
-    tag("div", "l-stack")
-        .attr("data-gap", "2")
-        .child(decision(title))
-        .child(tag("p", "ui-lead").child(words))
 }
 
 /// What the device is called: by itself, else by its client.

@@ -9,7 +9,7 @@ mod state;
 
 use bailiwick_domain::Uidp;
 
-use crate::parts::gate::gate_beside;
+use crate::parts::gate::{gate_beside, gate_head};
 use crate::parts::problem::problem;
 use crate::routes;
 use crate::session::Phase;
@@ -56,19 +56,12 @@ fn who(invited: Invited) -> Option<El> {
     Some(who)
 }
 
-fn head(title: &str, words: &str) -> El {
-    tag("div", "l-stack")
-        .attr("data-gap", "2")
-        .child(decision(title))
-        .child(tag("p", "ui-lead").child(words))
-}
-
 fn no_code() -> El {
     let words = "Open the link that you were sent, or put it in here. This page keeps no code: after \
                  a reload it has to be put in again.";
     tag("div", "l-stack")
         .attr("data-gap", "5")
-        .child(head("Have an invite?", words))
+        .child(gate_head("Have an invite?", words))
         .child(paste::paste())
 }
 
@@ -87,7 +80,7 @@ fn declined(invited: Invited) -> View {
     let words = "You did not join, and the link no longer works. If you change your mind, ask for \
                  another one.";
     views([
-        head("You declined the invite", words).into(),
+        gate_head("You declined the invite", words).into(),
         el("p").child(organizations(invited)).into(),
     ])
 }

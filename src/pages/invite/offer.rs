@@ -2,6 +2,7 @@
 
 use bailiwick_api::InvitePreview;
 
+use crate::parts::gate::gate_head;
 use crate::parts::problem::refusal;
 use crate::parts::providers::providers;
 use crate::parts::role::{can, with_article};
@@ -14,7 +15,6 @@ use crate::ui::dom::{El, View, dynamic, el, tag, views};
 use crate::ui::facts::facts;
 use crate::ui::time::time;
 
-use super::head;
 use super::state::{Doing, Invited};
 
 /// The page.
@@ -38,7 +38,7 @@ pub(super) fn offer(invited: Invited) -> View {
     } else {
         sign_in(invited)
     };
-    views([head(&title, &words).into(), panel.into(), choice])
+    views([gate_head(&title, &words).into(), panel.into(), choice])
 }
 
 fn what(preview: &InvitePreview) -> El {

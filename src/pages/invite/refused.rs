@@ -3,6 +3,7 @@
 use bailiwick_api::InvitePreview;
 use bailiwick_domain::Uidp;
 
+use crate::parts::gate::gate_head;
 use crate::parts::problem::refusal;
 use crate::reactive::untrack;
 use crate::routes;
@@ -16,14 +17,14 @@ use super::failure::{Failure, Way};
 use super::offer::{role_of, whose};
 use super::paste::paste;
 use super::state::{Doing, Invited};
-use super::{head, open, organizations};
+use super::{open, organizations};
 
 /// The page.
 pub(super) fn refused(invited: Invited, why: Failure, group: Option<&Uidp>) -> View {
     let preview = untrack(|| invited.preview.state.get());
     let preview = preview.ready();
     views([
-        head(why.title, why.words).into(),
+        gate_head(why.title, why.words).into(),
         preview.map(|preview| what(invited, preview)).into(),
         dynamic(move || invited.error.with(|error| error.as_ref().map(refusal))),
         way(invited, why.way, group, preview),
