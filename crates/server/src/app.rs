@@ -10,6 +10,7 @@ use thiserror::Error;
 
 use crate::attempts::{Attempts, DeviceAttempts};
 use crate::config::{Config, CreatePolicy};
+use crate::limits::Limits;
 use crate::oauth::{Upstream, signing};
 use crate::page_token::PageTokens;
 use crate::{assets, dispatch, headers, health, host, oauth, openapi, request};
@@ -26,6 +27,7 @@ struct Shared {
     page_tokens: PageTokens,
     attempts: Attempts,
     device_attempts: DeviceAttempts,
+    limits: Limits,
     keys: signing::Keys,
 }
 
@@ -65,6 +67,7 @@ impl App {
             Upstream::new(&config).map_err(|error| StartError::Client(error.to_string()))?;
         let page_tokens = PageTokens::new(&store.server_secret("page_token_key").await?);
         let keys = signing::Keys::open(&store).await?;
+        let limits = Limits::new(config.limits);
         Ok(Self(Arc::new(Shared {
             config,
             store,
@@ -72,6 +75,7 @@ impl App {
             page_tokens,
             attempts: Attempts::default(),
             device_attempts: DeviceAttempts::default(),
+            limits,
             keys,
         })))
     }
@@ -87,7 +91,7 @@ impl App {
         }
         router
             .merge(health::router())
-            .merge(oauth::router())
+            .merge(oauth::router(&self))
             .merge(openapi::router())
             .method_not_allowed_fallback(dispatch::only_get)
             .fallback(assets::serve)
@@ -126,6 +130,10 @@ impl App {
 
     pub(crate) fn device_attempts(&self) -> &DeviceAttempts {
         &self.0.device_attempts
+    }
+
+    pub(crate) fn limits(&self) -> &Limits {
+        &self.0.limits
     }
 
     pub(crate) fn keys(&self) -> &signing::Keys {

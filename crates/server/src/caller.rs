@@ -3,6 +3,7 @@
 //! access token, which no browser sends on its own.
 
 use bailiwick_api::{Access, Method, Route};
+use bailiwick_domain::Uidp;
 use bailiwick_store::{Caller, LiveGrant, LiveSession, Secret};
 use http::{HeaderMap, HeaderName, header};
 
@@ -36,6 +37,14 @@ impl Authenticated {
         match self {
             Self::Session(signed_in) => Caller::of_session(&signed_in.session, request_id),
             Self::Client(grant) => Caller::of_grant(grant, request_id),
+        }
+    }
+
+    /// Whose it is.
+    pub(crate) fn identity(&self) -> &Uidp {
+        match self {
+            Self::Session(signed_in) => &signed_in.session.identity,
+            Self::Client(grant) => &grant.identity,
         }
     }
 

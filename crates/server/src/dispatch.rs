@@ -65,6 +65,9 @@ async fn operate(app: &App, request: Request, request_id: &str) -> Result<Respon
     let from = ClientAddress::of(app, &request);
     let (parts, body) = request.into_parts();
     let signed_in = authenticate(app, Route::of(id), &parts.headers).await?;
+    if let Some(signed_in) = &signed_in {
+        app.limits().ask(signed_in.identity(), app.store().now())?;
+    }
     let input = Input {
         uid,
         query: parts.uri.query().unwrap_or_default().to_owned(),

@@ -22,7 +22,7 @@ use serde_json::json;
 
 use crate::json;
 
-pub(crate) use self::oauth::OauthError;
+pub(crate) use self::oauth::{OauthError, Refused};
 
 /// The reason of a write that was meant for another state.
 const STALE: &str = "ETAG_MISMATCH";
@@ -193,6 +193,19 @@ impl Error {
         );
         error.cause = Some(cause.to_string());
         error.retry_after = Some(1);
+        error
+    }
+
+    /// Too many requests of one person.
+    pub(crate) fn too_many_requests(seconds: u64) -> Self {
+        let mut error = Self::new(
+            Code::ResourceExhausted,
+            "TOO_MANY_REQUESTS",
+            format!(
+                "Too many requests came from your account in the last minute. Try again in {seconds} seconds."
+            ),
+        );
+        error.retry_after = Some(seconds);
         error
     }
 

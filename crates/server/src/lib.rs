@@ -21,12 +21,15 @@ mod health;
 mod host;
 mod iam;
 mod json;
+mod limits;
+mod listen;
 mod mail;
 mod oauth;
 mod openapi;
 mod page_token;
 mod request;
 mod serve;
+mod tries;
 mod wire_time;
 
 pub use app::{App, StartError};

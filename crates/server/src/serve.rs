@@ -3,15 +3,18 @@
 use std::net::SocketAddr;
 use std::sync::Arc;
 
-use axum::Router;
+use axum_server::tls_rustls::RustlsConfig;
 use bailiwick_store::{Location, OpenError, Options, Store, SystemClock};
 use thiserror::Error;
 use tokio::net::TcpListener;
+#[cfg(unix)]
+use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
 
 use crate::app::{App, StartError};
-use crate::config::{Config, Database};
+use crate::config::{Config, Database, TlsError};
 use crate::dev_provider::DevProvider;
+use crate::listen::run;
 use crate::mail::Mailer;
 
 /// Why the server ended.
@@ -38,6 +41,9 @@ pub enum ServeError {
         /// What changes it.
         flag: &'static str,
     },
+    /// The certificate, since the configuration was read.
+    #[error(transparent)]
+    Tls(#[from] TlsError),
     /// The listener failed.
     #[error(transparent)]
     Io(#[from] std::io::Error),
@@ -78,7 +84,8 @@ pub async fn serve(config: Config, ready: impl FnOnce(&str)) -> Result<(), Serve
     let store = open_store(&config).await?;
     let (stop, stopped) = watch::channel(false);
     tokio::spawn(async move {
-        signal().await;
+        told_to_stop().await;
+        tracing::info!("stopping: requests that have begun are answered");
         let _ = stop.send(true);
     });
     let provider = match config.development {
@@ -88,10 +95,12 @@ pub async fn serve(config: Config, ready: impl FnOnce(&str)) -> Result<(), Serve
             }
             let listener = listen(development.provider, "--provider-port").await?;
             let provider = DevProvider::new(development.provider, &config.origin())?;
+            let stopped = stopped.clone();
             Some(tokio::spawn(run(
                 listener,
+                None,
                 provider.router(),
-                stopped.clone(),
+                stopped,
             )))
         }
         None => None,
@@ -111,9 +120,14 @@ pub async fn serve(config: Config, ready: impl FnOnce(&str)) -> Result<(), Serve
         }
     };
     let url = config.origin();
+    let tls = secure(&config)?;
+    #[cfg(unix)]
+    if config.development.is_none() {
+        tokio::spawn(follow(config.clone(), tls.clone()));
+    }
     let app = App::new(config, store).await?;
     ready(&url);
-    run(listener, app.router(), stopped).await?;
+    run(listener, tls, app.router(), stopped).await?;
     if let Some(provider) = provider {
         provider.abort();
     }
@@ -121,6 +135,21 @@ pub async fn serve(config: Config, ready: impl FnOnce(&str)) -> Result<(), Serve
         mailer.abort();
     }
     Ok(())
+}
+
+/// What TLS goes by, if the server speaks it itself.
+fn secure(config: &Config) -> Result<Option<RustlsConfig>, ServeError> {
+    let Some(tls) = &config.tls else {
+        if !config.listen.ip().is_loopback() {
+            tracing::warn!(
+                listen = %config.listen,
+                "it listens in the clear: let nobody but a proxy with TLS reach it, or give it `[tls]`"
+            );
+        }
+        return Ok(None);
+    };
+    let loaded = tls.load(&config.base_url)?;
+    Ok(Some(RustlsConfig::from_config(loaded)))
 }
 
 /// What the store opens for `database`. The folder of a file is made.
@@ -149,31 +178,43 @@ async fn listen(address: SocketAddr, flag: &'static str) -> Result<TcpListener, 
         })
 }
 
-async fn run(
-    listener: TcpListener,
-    router: Router,
-    mut stopped: watch::Receiver<bool>,
-) -> Result<(), std::io::Error> {
-    let service = router.into_make_service_with_connect_info::<SocketAddr>();
-    axum::serve(listener, service)
-        .with_graceful_shutdown(async move {
-            let _ = stopped.wait_for(|stopped| *stopped).await;
-        })
-        .await
-}
-
-async fn signal() {
+/// Ends at SIGINT or SIGTERM.
+async fn told_to_stop() {
     let interrupt = tokio::signal::ctrl_c();
     #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
-            tokio::select! {
-                _ = interrupt => {}
-                _ = terminate.recv() => {}
-            }
-            return;
+    if let Ok(mut terminate) = signal(SignalKind::terminate()) {
+        tokio::select! {
+            _ = interrupt => {}
+            _ = terminate.recv() => {}
         }
+        return;
     }
     let _ = interrupt.await;
+}
+
+/// Reads the certificate anew at each SIGHUP. One that cannot be used changes nothing. Without a
+/// certificate the signal must not end the server all the same.
+#[cfg(unix)]
+async fn follow(config: Config, serving: Option<RustlsConfig>) {
+    let Ok(mut hangup) = signal(SignalKind::hangup()) else {
+        return;
+    };
+    while hangup.recv().await.is_some() {
+        let (Some(tls), Some(serving)) = (&config.tls, &serving) else {
+            tracing::info!("there is no certificate to read again");
+            continue;
+        };
+        match tls.load(&config.base_url) {
+            Ok(fresh) => {
+                serving.reload_from_config(fresh);
+                tracing::info!("the certificate was read again");
+            }
+            Err(error) => {
+                tracing::error!(
+                    cause = error.to_string(),
+                    "the certificate was not read again: the one before stays in use"
+                );
+            }
+        }
+    }
 }

@@ -10,7 +10,10 @@ use url::Url;
 
 use super::keys::{known, take_unknown};
 use super::problem::{Place, Problem};
-use super::{Config, Database, OauthSettings, Organizations, ProviderConfig, Smtp, default_listen};
+use super::{
+    Config, Database, Limits, OauthSettings, Organizations, ProviderConfig, Smtp, Tls,
+    default_listen,
+};
 
 /// The keys of the top level. [`Config`] says what they mean.
 #[derive(Debug, Deserialize)]
@@ -20,10 +23,13 @@ pub(super) struct File {
     base_url: Url,
     #[serde(default = "default_listen", deserialize_with = "address")]
     listen: SocketAddr,
+    tls: Option<Tls>,
     database: Option<Database>,
     database_url_file: Option<PathBuf>,
     #[serde(default)]
     trusted_proxies: Vec<IpAddr>,
+    #[serde(default)]
+    limits: Limits,
     #[serde(default)]
     organizations: Organizations,
     smtp: Option<Smtp>,
@@ -51,10 +57,12 @@ pub(super) fn read(text: &str) -> Result<Config, Vec<Problem>> {
     let config = Config {
         base_url: file.base_url,
         listen: file.listen,
+        tls: file.tls,
         // The stand-in goes no further: a problem has been noted.
         database: database.unwrap_or_else(|()| Database::Sqlite(PathBuf::new())),
         database_url_file: file.database_url_file,
         trusted_proxies: file.trusted_proxies,
+        limits: file.limits,
         organizations: file.organizations,
         smtp,
         providers,

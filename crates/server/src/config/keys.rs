@@ -9,7 +9,7 @@ use serde::forward_to_deserialize_any;
 use toml::de::{DeTable, DeValue};
 
 use super::file::File;
-use super::{ClientConfig, OauthSettings, Organizations, ProviderConfig, Smtp};
+use super::{ClientConfig, Limits, OauthSettings, Organizations, ProviderConfig, Smtp, Tls};
 
 /// Below this likeness (0 to 1) a suggestion would puzzle more than it helps.
 const ALIKE: f64 = 0.6;
@@ -33,8 +33,10 @@ pub(super) fn known() -> Section {
         name: "",
         keys: keys_of::<File>(),
         inner: vec![
+            inner("limits", keys_of::<Limits>()),
             inner("organizations", keys_of::<Organizations>()),
             inner("smtp", keys_of::<Smtp>()),
+            inner("tls", keys_of::<Tls>()),
             inner("providers", keys_of::<ProviderConfig>()),
             Section {
                 inner: vec![inner("clients", keys_of::<ClientConfig>())],

@@ -8,10 +8,12 @@ mod database;
 mod documented;
 mod file;
 mod keys;
+mod limits;
 mod postgres_url;
 mod problem;
 mod provider;
 mod smtp;
+mod tls;
 
 use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
@@ -21,11 +23,13 @@ use url::Url;
 
 pub use client::{COMMAND_LINE, ClientConfig, GrantType, OauthSettings};
 pub use database::Database;
+pub use limits::Limits;
 pub use postgres_url::{PostgresUrl, PostgresUrlError};
 pub use problem::{ConfigError, Place, Problem};
 pub(crate) use provider::is_loopback;
 pub use provider::{EmailSetting, ProviderConfig};
 pub use smtp::{Smtp, SmtpTls};
+pub use tls::{Tls, TlsError};
 
 /// Everything that can be set. Serialized, it hides every secret.
 #[derive(Debug, Clone, Serialize)]
@@ -34,12 +38,16 @@ pub struct Config {
     pub base_url: Url,
     /// Where it listens.
     pub listen: SocketAddr,
+    /// With which certificate; without one it speaks plain HTTP.
+    pub tls: Option<Tls>,
     /// Where the data is.
     pub database: Database,
     /// The file that `database` was read from, if it was.
     pub database_url_file: Option<PathBuf>,
     /// Proxies whose word on where a request comes from is believed.
     pub trusted_proxies: Vec<IpAddr>,
+    /// How much one address and one person may ask.
+    pub limits: Limits,
     /// Who may create organizations.
     pub organizations: Organizations,
     /// Where mail is handed in; without it none is sent.
@@ -112,9 +120,11 @@ impl Config {
         let config = Self {
             base_url,
             listen: loopback(port),
+            tls: None,
             database: Database::Sqlite(data.join("bailiwick.sqlite")),
             database_url_file: None,
             trusted_proxies: Vec::new(),
+            limits: Limits::NONE,
             organizations: Organizations {
                 create: CreatePolicy::Anyone,
             },
@@ -180,6 +190,13 @@ impl Config {
         if base.scheme() != "https" && !(base.scheme() == "http" && provider::is_loopback(base)) {
             problems.push(Problem::InsecureBase(base.clone()));
         }
+        if let Some(tls) = &self.tls {
+            match base.scheme() {
+                "https" => problems.extend(tls.load(base).err().map(Problem::Tls)),
+                _ => problems.push(Problem::TlsWithoutHttps(base.clone())),
+            }
+        }
+        problems.extend(self.limits.problems());
         problems.extend(self.smtp.iter().flat_map(Smtp::problems));
         for (at, client) in self.oauth.clients.iter().enumerate() {
             problems.extend(client.problems());

@@ -7,6 +7,7 @@ use thiserror::Error;
 use url::Url;
 
 use super::postgres_url::PostgresUrlError;
+use super::tls::TlsError;
 
 /// A configuration that cannot be used.
 #[derive(Debug, Error)]
@@ -95,6 +96,15 @@ pub enum Problem {
         "base_url {0} must be an origin: scheme, host and perhaps a port, without path or query"
     )]
     BaseNotOrigin(Url),
+    /// The certificate or its key.
+    #[error(transparent)]
+    Tls(TlsError),
+    /// Browsers would go to another port.
+    #[error("tls is given, so base_url {0} must begin with https")]
+    TlsWithoutHttps(Url),
+    /// Nobody could come in, or do anything.
+    #[error("limits: each must be 1 or more")]
+    NothingAllowed,
     /// Two providers cannot be told apart.
     #[error("two providers have the {what} {value}: give each its own")]
     DoubledProvider {

@@ -11,6 +11,10 @@ use serde_json::json;
 use crate::error::{Error, http_of};
 use crate::json;
 
+/// Marks an answer to a secret, a code or a token that is worth nothing.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Refused;
+
 /// A refusal to a client.
 #[derive(Debug)]
 pub(crate) struct OauthError {
@@ -78,6 +82,20 @@ impl OauthError {
         TokenError::InvalidGrant.into()
     }
 
+    /// Too much of one address was refused; in so many seconds it is heard again.
+    pub(crate) fn too_many(seconds: u64) -> Self {
+        Self {
+            code: Code::ResourceExhausted,
+            retry_after: Some(seconds),
+            ..Self::new(
+                "temporarily_unavailable",
+                format!(
+                    "too much that came from your network was refused: try again in {seconds} seconds"
+                ),
+            )
+        }
+    }
+
     /// The answer; the log gets the cause.
     pub(crate) fn into_response(self, request_id: &str) -> Response {
         let http = http_of(self.code);
@@ -102,6 +120,9 @@ impl OauthError {
         }
         if let Some(seconds) = self.retry_after {
             headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        }
+        if ["invalid_client", "invalid_grant"].contains(&self.error) {
+            response.extensions_mut().insert(Refused);
         }
         response
     }

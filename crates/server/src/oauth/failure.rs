@@ -2,7 +2,7 @@
 //! request whose client or redirect URI is wrong is never redirected).
 
 use axum::response::{Html, IntoResponse as _, Response};
-use http::StatusCode;
+use http::{HeaderValue, StatusCode, header};
 
 use crate::assets;
 
@@ -17,6 +17,8 @@ pub(crate) enum Stop {
     BadRequest(&'static str),
     /// The provider's answer belongs to no sign-in of this browser.
     UnknownSignIn,
+    /// Too many from this address; in so many seconds again.
+    TooMany(u64),
     /// The database failed.
     Unavailable,
 }
@@ -30,6 +32,10 @@ impl Stop {
                 StatusCode::BAD_REQUEST,
                 "This sign-in was begun in another browser, took longer than ten minutes, or was \
                  finished already.",
+            ),
+            Self::TooMany(_) => (
+                StatusCode::TOO_MANY_REQUESTS,
+                "Too many sign-ins came from your network in the last minute. Wait a minute and sign in again.",
             ),
             Self::Unavailable => (
                 StatusCode::SERVICE_UNAVAILABLE,
@@ -60,6 +66,11 @@ impl Stop {
              <footer class=\"l-gate-bar ui-tiny ui-faint\"><span></span><span>Bailiwick {version}</span></footer>\
              </div></body></html>"
         );
-        (status, Html(page)).into_response()
+        let mut response = (status, Html(page)).into_response();
+        if let Self::TooMany(seconds) = self {
+            let headers = response.headers_mut();
+            headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        }
+        response
     }
 }

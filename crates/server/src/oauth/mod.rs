@@ -12,6 +12,7 @@ mod discovery;
 mod failure;
 mod form;
 mod introspect;
+mod limit;
 pub(crate) mod presented;
 mod revoke;
 pub(crate) mod signing;
@@ -20,6 +21,7 @@ mod upstream;
 
 use aws_lc_rs::digest;
 use axum::Router;
+use axum::middleware::from_fn_with_state;
 use axum::routing::{get, post};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -34,10 +36,33 @@ pub(crate) use upstream::Upstream;
 /// The client id of our own console; its codes are redeemed only at `/auth/session`.
 pub(crate) const CONSOLE: &str = "console";
 
-pub(crate) fn router() -> Router<App> {
+pub(crate) fn router(app: &App) -> Router<App> {
+    let sign_ins = from_fn_with_state(app.clone(), limit::sign_ins);
+    let callbacks = from_fn_with_state(app.clone(), limit::callbacks);
     Router::new()
-        .route("/oauth/authorize", get(authorize::authorize))
-        .route("/oauth/callback/{provider}", get(callback::callback))
+        .route(
+            "/oauth/authorize",
+            get(authorize::authorize).layer(sign_ins),
+        )
+        .route(
+            "/oauth/callback/{provider}",
+            get(callback::callback).layer(callbacks),
+        )
+        .merge(for_clients().layer(from_fn_with_state(app.clone(), limit::refusals)))
+        .route("/oauth/jwks", get(discovery::jwks))
+        .route(
+            "/.well-known/openid-configuration",
+            get(discovery::metadata),
+        )
+        .route(
+            "/.well-known/oauth-authorization-server",
+            get(discovery::metadata),
+        )
+}
+
+/// What clients ask by themselves, with a secret, a code or a token.
+fn for_clients() -> Router<App> {
+    Router::new()
         .route(
             "/oauth/token",
             post(token::token).fallback(dispatch::only_post),
@@ -53,15 +78,6 @@ pub(crate) fn router() -> Router<App> {
         .route(
             "/oauth/introspect",
             post(introspect::introspect).fallback(dispatch::only_post),
-        )
-        .route("/oauth/jwks", get(discovery::jwks))
-        .route(
-            "/.well-known/openid-configuration",
-            get(discovery::metadata),
-        )
-        .route(
-            "/.well-known/oauth-authorization-server",
-            get(discovery::metadata),
         )
 }
 

@@ -17,6 +17,7 @@ mod input;
 mod invite_ends;
 mod issuer;
 mod liar;
+mod limits;
 mod paging;
 mod reading;
 mod role_bindings;
