@@ -262,3 +262,23 @@ async fn a_new_key_takes_the_place_of_the_old_one() {
     let trail = done(&machine.admin(&["audit"]));
     assert!(trail.contains("signing_keys.rotate"), "{trail}");
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn all_sign_ins_end_at_once_and_everyone_may_come_back() {
+    let server = TestServer::start().await;
+    let admin = beside(&server);
+    let mut one = server.signed_in("owner@example.com").await;
+    let mut two = server.signed_in("viewer@example.com").await;
+    let said = done(&admin(&["end-sign-ins"]));
+    assert_eq!(
+        said,
+        "Ended 2 sessions of browsers and 0 sign-ins of clients and devices.\n"
+    );
+    for browser in [&mut one, &mut two] {
+        assert_eq!(browser.call("GET", "/iam/v2/groups", "").await.status, 401);
+    }
+    let mut back = server.signed_in("viewer@example.com").await;
+    assert_eq!(back.call("GET", "/iam/v2/groups", "").await.status, 200);
+    let trail = done(&admin(&["audit"]));
+    assert!(trail.contains("sessions.end_all"), "{trail}");
+}

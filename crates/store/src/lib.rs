@@ -26,6 +26,7 @@ mod keys;
 mod listing;
 mod meta;
 mod migrations;
+mod notices;
 mod open;
 mod outbox;
 #[cfg(test)]
@@ -60,7 +61,7 @@ pub use explain::{
 pub use groups::{
     Deletion, GroupChange, GroupRow, GroupSummary, GroupsHandle, ListGroups, NewGroup,
 };
-pub use host::{HostHandle, KnownIdentity, NewOwnerInvite, OwnerInvite};
+pub use host::{EndedSignIns, HostHandle, KnownIdentity, NewOwnerInvite, OwnerInvite};
 pub use identities::{
     IdentitiesHandle, Identity, IdentityBindingRow, IdentityRow, ListIdentities, Person,
 };
@@ -70,6 +71,7 @@ pub use invites::{
 };
 pub use keys::SigningKey;
 pub use listing::{Order, OrderField, Page, PageAsk, PageKey, Scope};
+pub use notices::Notice;
 pub use outbox::{Outbox, Sending, TakenMail};
 pub use roles::{ListRoles, NewRole, RoleChange, RoleRow, RolesHandle, ShownRole};
 pub use secret::Secret;

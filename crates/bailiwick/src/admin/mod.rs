@@ -8,6 +8,7 @@ mod identity;
 mod key;
 mod organization;
 mod role_binding;
+mod sign_ins;
 
 use anyhow::{Context as _, Result};
 use bailiwick_server::{Config, open_store};
@@ -38,6 +39,8 @@ enum Command {
     /// Suspend or restore a person
     #[command(subcommand)]
     Identity(identity::Command),
+    /// End every session and every client's sign-in, as after restoring a backup
+    EndSignIns,
     /// Let a new key sign tokens
     RotateKey(key::Rotate),
     /// Print the audit trail
@@ -63,6 +66,7 @@ pub(crate) fn run(arguments: Arguments) -> Result<()> {
             Command::Bind(bind) => bind.run(&host).await,
             Command::Unbind(unbind) => unbind.run(&host).await,
             Command::Identity(command) => command.run(&host).await,
+            Command::EndSignIns => sign_ins::end(&host).await,
             Command::RotateKey(rotate) => rotate.run(&host).await,
             Command::Audit(arguments) => arguments.run(&host).await,
         }

@@ -34,7 +34,7 @@ pub(super) fn of(
 }
 
 /// The address with its domain as the DNS knows it.
-fn recipient(address: &str) -> Option<String> {
+pub(super) fn recipient(address: &str) -> Option<String> {
     let address: EmailAddress = address.parse().ok()?;
     let key = MailboxKey::of(&address).ok()?;
     let (name, _) = address.as_str().rsplit_once('@')?;
@@ -44,7 +44,7 @@ fn recipient(address: &str) -> Option<String> {
 
 /// RFC 3834 §5: no person wrote this, and no machine should answer.
 #[derive(Debug, Clone)]
-struct AutoSubmitted;
+pub(super) struct AutoSubmitted;
 
 impl Header for AutoSubmitted {
     fn name() -> HeaderName {

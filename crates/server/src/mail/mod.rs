@@ -1,12 +1,13 @@
-//! The mail of invites: takes one after the other out of the store's outbox and hands it to the mail
-//! server. A code stands in its link and in no log.
+//! The mail of invites, and what people are told about their own account: takes one after the other out
+//! of the store and hands it to the mail server. A code stands in its link and in no log.
 
 mod message;
+mod notice;
 mod words;
 
 use std::time::Duration;
 
-use bailiwick_store::{Sending, Store, StoreError, TakenMail};
+use bailiwick_store::{Notice, Sending, Store, StoreError, TakenMail};
 use lettre::message::Mailbox;
 use lettre::transport::smtp::authentication::Credentials;
 use lettre::transport::smtp::client::{Tls, TlsParameters};
@@ -33,7 +34,7 @@ pub(crate) struct Mailer {
     store: Store,
     transport: AsyncSmtpTransport<Tokio1Executor>,
     from: Mailbox,
-    base_url: Url,
+    config: Config,
 }
 
 impl Mailer {
@@ -49,7 +50,7 @@ impl Mailer {
             store: store.clone(),
             transport: transport(smtp, &config.base_url).map_err(StartError::mail)?,
             from: smtp.from.parse().map_err(StartError::mail)?,
-            base_url: config.base_url.clone(),
+            config: config.clone(),
         }))
     }
 
@@ -73,39 +74,53 @@ impl Mailer {
 
     /// Whether there was one.
     async fn send_one(&self) -> Result<bool, StoreError> {
-        let Some(mail) = self.store.outbox().take().await? else {
-            return Ok(false);
-        };
-        let sending = self.send(&mail).await;
-        self.store.outbox().note(mail, sending).await?;
-        Ok(true)
+        if let Some(mail) = self.store.outbox().take().await? {
+            let sending = self
+                .send(mail.invite.uid.as_str(), self.invite(&mail))
+                .await;
+            self.store.outbox().note(mail, sending).await?;
+            return Ok(true);
+        }
+        if let Some(notice) = self.store.take_notice().await? {
+            let sending = self.send(&notice.uid, self.notice(&notice)).await;
+            self.store.note_notice(notice, sending).await?;
+            return Ok(true);
+        }
+        Ok(false)
     }
 
-    async fn send(&self, mail: &TakenMail) -> Sending {
-        let invite = &mail.invite.uid;
-        let Some(message) = self.message(mail) else {
-            tracing::warn!(%invite, "no mail can be made of this invite");
+    /// `about` is the id of what the mail is about, for the log.
+    async fn send(&self, about: &str, message: Option<Message>) -> Sending {
+        let Some(message) = message else {
+            tracing::warn!(about, "no mail can be made of this");
             return Sending::Refused;
         };
         match timeout(SEND_MAX, self.transport.send(message)).await {
             Ok(Ok(_)) => {
-                tracing::info!(%invite, "mail sent");
+                tracing::info!(about, "mail sent");
                 Sending::Accepted
             }
             Ok(Err(error)) => {
                 let (sending, why) = (judged(&error), why(&error));
-                tracing::warn!(%invite, why, ?sending, "mail not sent");
+                tracing::warn!(about, why, ?sending, "mail not sent");
                 sending
             }
             Err(_) => {
-                tracing::warn!(%invite, why = "too slow", "mail not sent");
+                tracing::warn!(about, why = "too slow", "mail not sent");
                 Sending::Deferred
             }
         }
     }
 
-    fn message(&self, mail: &TakenMail) -> Option<Message> {
-        message::of(&mail.invite, mail.code.expose(), &self.from, &self.base_url)
+    fn invite(&self, mail: &TakenMail) -> Option<Message> {
+        let base_url = &self.config.base_url;
+        message::of(&mail.invite, mail.code.expose(), &self.from, base_url)
+    }
+
+    fn notice(&self, notice: &Notice) -> Option<Message> {
+        let client = self.config.client(&notice.client_id);
+        let client = client.map_or(notice.client_id.clone(), |client| client.name);
+        notice::of(notice, &client, &self.from, &self.config.base_url)
     }
 }
 

@@ -88,7 +88,7 @@ fn inviter(inviter: &InviterRow, host: &str) -> String {
 
 /// A person's name on one line. It is free text, so one that a mail program could take for a link is
 /// not shown at all.
-fn shown_name(name: &str) -> Option<String> {
+pub(super) fn shown_name(name: &str) -> Option<String> {
     let turns = |letter: &char| matches!(letter, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}');
     let spaced: String = name
         .chars()
@@ -107,7 +107,7 @@ fn shown_name(name: &str) -> Option<String> {
 }
 
 /// As `22 November 2026, 16:05 UTC`.
-fn instant(micros: Micros) -> String {
+pub(super) fn instant(micros: Micros) -> String {
     let shape =
         format_description!("[day padding:none] [month repr:long] [year], [hour]:[minute] UTC");
     OffsetDateTime::from_unix_timestamp(micros.0.div_euclid(1_000_000))
@@ -116,7 +116,7 @@ fn instant(micros: Micros) -> String {
         .unwrap_or_default()
 }
 
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     for letter in text.chars() {
         match letter {

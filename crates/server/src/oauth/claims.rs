@@ -67,8 +67,8 @@ struct IdClaims<'a> {
 }
 
 /// What is read of an access token again. Each claim may stand once, and of this type.
-#[derive(Debug, Deserialize)]
-struct Presented {
+#[derive(Debug, Clone, Deserialize)]
+pub(super) struct Presented {
     iss: String,
     aud: Vec<String>,
     sub: Uidp,
@@ -76,7 +76,7 @@ struct Presented {
     client_id: String,
     jti: String,
     iat: i64,
-    exp: i64,
+    pub(super) exp: i64,
 }
 
 /// An access token whose signature and claims hold. Whether its grant lives is asked next.
@@ -190,6 +190,30 @@ fn sign(keys: &KeySet, kind: &str, claims: &impl Serialize) -> Result<String, Er
 /// Checks signature and claims of an access token. `None` for anything that is not one of ours, or
 /// not for this API, or not in its time.
 pub(crate) async fn verify(app: &App, token: &str) -> Result<Option<AccessToken>, StoreError> {
+    let claims = match app.keys().seen(app.store(), token).await? {
+        Some(claims) => claims,
+        None => match signed(app, token).await? {
+            Some(claims) => claims,
+            None => return Ok(None),
+        },
+    };
+    let (now, origin) = (app.store().now(), app.config().origin());
+    let in_time = Micros::from_seconds(claims.exp) > now;
+    if claims.iss != origin || claims.aud != [origin] || !in_time {
+        return Ok(None);
+    }
+    Ok(Some(AccessToken {
+        grant: claims.sid,
+        identity: claims.sub,
+        client_id: claims.client_id,
+        jti: claims.jti,
+        iat: claims.iat,
+        exp: claims.exp,
+    }))
+}
+
+/// What a token says, if one of our keys has signed it as an access token.
+async fn signed(app: &App, token: &str) -> Result<Option<Presented>, StoreError> {
     let Ok(header) = jsonwebtoken::decode_header(token) else {
         return Ok(None);
     };
@@ -213,20 +237,9 @@ pub(crate) async fn verify(app: &App, token: &str) -> Result<Option<AccessToken>
     // Times are compared by the store's clock, and the rest with the claims as they are typed below.
     rules.validate_exp = false;
     rules.validate_aud = false;
-    let Ok(token) = jsonwebtoken::decode::<Presented>(token, key, &rules) else {
+    let Ok(decoded) = jsonwebtoken::decode::<Presented>(token, key, &rules) else {
         return Ok(None);
     };
-    let (now, origin, claims) = (app.store().now(), app.config().origin(), token.claims);
-    let in_time = Micros::from_seconds(claims.exp) > now;
-    if claims.iss != origin || claims.aud != [origin] || !in_time {
-        return Ok(None);
-    }
-    Ok(Some(AccessToken {
-        grant: claims.sid,
-        identity: claims.sub,
-        client_id: claims.client_id,
-        jti: claims.jti,
-        iat: claims.iat,
-        exp: claims.exp,
-    }))
+    app.keys().keep(app.store(), token, kid, &decoded.claims);
+    Ok(Some(decoded.claims))
 }

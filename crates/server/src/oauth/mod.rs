@@ -15,6 +15,7 @@ mod introspect;
 mod limit;
 pub(crate) mod presented;
 mod revoke;
+mod seen;
 pub(crate) mod signing;
 mod token;
 mod upstream;

@@ -15,6 +15,8 @@ use jsonwebtoken::{DecodingKey, EncodingKey};
 use serde_json::{Value, json};
 
 use crate::app::StartError;
+use crate::oauth::claims::Presented;
+use crate::oauth::seen::{Known, Seen};
 
 /// An ES256 key pair and its public half as a JWK (RFC 7517).
 pub(crate) struct Generated {
@@ -58,7 +60,10 @@ const FRESH: Duration = Duration::from_secs(5);
 
 /// The keys that this process goes by, and when they were read.
 #[derive(Debug)]
-pub(crate) struct Keys(RwLock<(Micros, Arc<KeySet>)>);
+pub(crate) struct Keys {
+    known: RwLock<(Micros, Arc<KeySet>)>,
+    seen: Seen,
+}
 
 impl Keys {
     /// Reads the store's keys; the first start makes one.
@@ -67,7 +72,30 @@ impl Keys {
             store.add_first_signing_key(new_signing_key()?).await?;
         }
         let read_at = store.now();
-        Ok(Self(RwLock::new((read_at, Arc::new(read(store).await?)))))
+        Ok(Self {
+            known: RwLock::new((read_at, Arc::new(read(store).await?))),
+            seen: Seen::default(),
+        })
+    }
+
+    /// What a token says whose signature was found right before, by a key that is still served.
+    pub(super) async fn seen(
+        &self,
+        store: &Store,
+        token: &str,
+    ) -> Result<Option<Presented>, StoreError> {
+        let Some(known) = self.seen.get(token) else {
+            return Ok(None);
+        };
+        let keys = self.fresh(store).await?;
+        let is_served = keys.verify.contains_key(&known.kid);
+        Ok(is_served.then_some(known.claims))
+    }
+
+    /// Remembers a token that the key `kid` has signed.
+    pub(super) fn keep(&self, store: &Store, token: &str, kid: String, claims: &Presented) {
+        let claims = claims.clone();
+        self.seen.keep(token, Known { kid, claims }, store.now());
     }
 
     /// The keys, read again if that is due.
@@ -91,7 +119,7 @@ impl Keys {
     }
 
     fn known(&self) -> (Micros, Arc<KeySet>) {
-        self.0
+        self.known
             .read()
             .unwrap_or_else(PoisonError::into_inner)
             .clone()
@@ -108,7 +136,7 @@ impl Keys {
                 self.known().1
             }
         };
-        let mut known = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        let mut known = self.known.write().unwrap_or_else(PoisonError::into_inner);
         *known = (read_at, Arc::clone(&keys));
         Ok(keys)
     }

@@ -7,6 +7,7 @@ use sqlx::{AnyConnection, Row as _};
 
 use crate::clients::{Proof, STEP_UP_WITHIN, note};
 use crate::error::{Failure, StoreError};
+use crate::notices::{self, Approved};
 use crate::secret::{Secret, hash, random_bytes};
 use crate::sessions::LiveSession;
 use crate::store::Store;
@@ -145,6 +146,7 @@ impl Store {
         request_id: &str,
     ) -> Result<(), Failure<DeviceError>> {
         let (proof, request_id) = (Proof::of(session), request_id.to_owned());
+        let sends_mail = self.sends_mail;
         self.write(move |tx, now| {
             Box::pin(async move {
                 if approves && proof.auth_time < now.earlier(STEP_UP_WITHIN) {
@@ -166,16 +168,26 @@ impl Store {
                 .bind(now.0)
                 .bind(state)
                 .bind(proof.provider)
-                .bind(proof.email)
+                .bind(proof.email.as_deref())
                 .bind(proof.auth_time.0)
                 .fetch_optional(&mut *tx)
                 .await?
                 .ok_or(Failure::Rule(DeviceError::Unknown))?;
-                let detail = [
-                    ("client", row.try_get::<&str, _>("client_id")?),
-                    ("host", row.try_get("host")?),
-                    ("address", row.try_get("address")?),
-                ];
+                let client_id: &str = row.try_get("client_id")?;
+                let (host, address) = (row.try_get("host")?, row.try_get("address")?);
+                if let Some(recipient) = proof.email.as_deref()
+                    && approves
+                    && sends_mail
+                {
+                    let approved = Approved {
+                        recipient,
+                        client_id,
+                        host,
+                        address,
+                    };
+                    notices::put(tx, now, approved).await?;
+                }
+                let detail = [("client", client_id), ("host", host), ("address", address)];
                 note(tx, now, &proof.identity, action, &request_id, &detail).await?;
                 Ok(())
             })

@@ -70,8 +70,24 @@ pub(crate) fn live_statement(column: &str) -> String {
     )
 }
 
+/// Puts the hash `$3` in the place of `$2`, in the family `$1` of the client `$5`, at the time `$4`; and
+/// answers what [`LiveGrant`] is read from. Nothing happens to the grant of a suspended person.
+pub(super) fn rotate_statement() -> String {
+    // SQLite returns no columns of a second table, but what a subquery answers.
+    let person = "FROM identities i WHERE i.uid = client_grants.identity_uid";
+    format!(
+        "UPDATE client_grants SET refresh_hash = $3, last_used_time = $4
+         WHERE family_hash = $1 AND refresh_hash = $2 AND client_id = $5 AND expire_time > $4
+             AND EXISTS (SELECT 1 {person} AND i.suspended = 0)
+         RETURNING uid, identity_uid, client_id, scope, provider, email, auth_time, by_device,
+             host, address, create_time, last_used_time, expire_time, refresh_hash,
+             (SELECT i.name {person}) AS name, (SELECT i.issuer {person}) AS issuer,
+             (SELECT i.subject {person}) AS subject"
+    )
+}
+
 impl LiveGrant {
-    fn read(row: &AnyRow) -> Result<Self, StoreError> {
+    pub(super) fn read(row: &AnyRow) -> Result<Self, StoreError> {
         Ok(Self {
             uid: uidp("client_grants.uid", row.try_get::<&str, _>("uid")?)?,
             identity: uidp(

@@ -3,11 +3,11 @@
 use std::fmt;
 use std::sync::Arc;
 
-use bailiwick_domain::{TokenError, Uidp};
+use bailiwick_domain::TokenError;
 use sqlx::Row as _;
 
 use crate::access::{grants_of, uidp};
-use crate::clients::grants::{LiveGrant, live};
+use crate::clients::grants::{LiveGrant, rotate_statement};
 use crate::clients::{IssuedGrant, note};
 use crate::error::{Failure, StoreError};
 use crate::secret::Secret;
@@ -85,27 +85,27 @@ impl Store {
         let (_, fresh) = next.hashes();
         let (client_id, request_id) = (client_id.to_owned(), request_id.to_owned());
         let issuers = Arc::clone(&self.issuers);
-        self.write(move |tx, now| {
+        let rotated = self.write(move |tx, now| {
             Box::pin(async move {
-                let row = sqlx::query(
-                    "UPDATE client_grants SET refresh_hash = $3, last_used_time = $4
-                     WHERE family_hash = $1 AND refresh_hash = $2 AND client_id = $5
-                         AND expire_time > $4
-                     RETURNING uid",
-                )
-                .bind(family.as_str())
-                .bind(used)
-                .bind(fresh)
-                .bind(now.0)
-                .bind(client_id)
-                .fetch_optional(&mut *tx)
-                .await?;
+                let row = sqlx::query(sqlx::AssertSqlSafe(rotate_statement()))
+                    .bind(family.as_str())
+                    .bind(used.as_str())
+                    .bind(fresh)
+                    .bind(now.0)
+                    .bind(client_id.as_str())
+                    .fetch_optional(&mut *tx)
+                    .await?;
                 let Some(row) = row else {
+                    // The token of a suspended person stays unused: the suspension may end.
                     let row = sqlx::query(
                         "DELETE FROM client_grants WHERE family_hash = $1
+                             AND NOT (refresh_hash = $2 AND client_id = $3 AND expire_time > $4)
                          RETURNING uid, identity_uid",
                     )
                     .bind(family)
+                    .bind(used)
+                    .bind(client_id)
+                    .bind(now.0)
                     .fetch_optional(&mut *tx)
                     .await?;
                     if let Some(row) = row {
@@ -119,22 +119,24 @@ impl Store {
                     }
                     return Ok(Err(TokenError::InvalidGrant));
                 };
-                let uid: Uidp = uidp("client_grants.uid", row.try_get::<&str, _>("uid")?)?;
-                let Some(grant) = live(tx, now, &issuers, &uid).await? else {
+                let grant = LiveGrant::read(&row)?;
+                if !issuers.contains(&grant.upstream_issuer) {
                     // The token stays unused: a provider may come back into the configuration.
                     return Err(Failure::Rule(TokenError::InvalidGrant));
-                };
-                let held = grants_of(tx, &grant.identity, grant.by_device).await?;
-                Ok(Ok(IssuedGrant {
-                    grant,
-                    refresh_token: Some(next),
-                    nonce: None,
-                    held,
-                }))
+                }
+                Ok(Ok(grant))
             })
+        });
+        let grant = rotated.await?.map_err(Failure::Rule)?;
+        // What the person holds informs others only, so it need not keep the writer.
+        let mut reader = self.readers.acquire().await.map_err(StoreError::from)?;
+        let held = grants_of(&mut reader, &grant.identity, grant.by_device).await?;
+        Ok(IssuedGrant {
+            grant,
+            refresh_token: Some(next),
+            nonce: None,
+            held,
         })
-        .await?
-        .map_err(Failure::Rule)
     }
 
     /// The grant of a refresh token that could be used now.

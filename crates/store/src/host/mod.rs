@@ -5,9 +5,11 @@ mod find;
 mod identities;
 mod invite;
 mod organizations;
+mod sessions;
 
 pub use identities::KnownIdentity;
 pub use invite::{NewOwnerInvite, OwnerInvite};
+pub use sessions::EndedSignIns;
 
 use bailiwick_domain::Refusal;
 use futures_core::future::BoxFuture;

@@ -47,6 +47,8 @@ pub(super) async fn writer(path: &Path) -> Result<AnyConnection, OpenError> {
 pub(super) async fn readers(path: &Path) -> Result<AnyPool, OpenError> {
     let pool = AnyPoolOptions::new()
         .max_connections(READERS)
+        // A file in this process does not go away: asking each time would double the way to it.
+        .test_before_acquire(false)
         .after_connect(|connection, _| {
             Box::pin(async move {
                 prepare(connection)

@@ -49,8 +49,9 @@ impl Outbox<'_> {
                              WHERE state = 'QUEUED'",
                         )
                         .bind(now.0)
-                        .execute(tx)
+                        .execute(&mut *tx)
                         .await?;
+                        sqlx::query("DELETE FROM notices").execute(tx).await?;
                         Ok(())
                     })
                 })

@@ -84,31 +84,28 @@ async fn batch(
     jobs: &mut mpsc::Receiver<Job>,
     finished: &mut Vec<Finished>,
 ) -> Result<(), sqlx::Error> {
-    sqlx::raw_sql("BEGIN IMMEDIATE")
+    // What stands between two jobs is told at once: each word to the connection is a way to another
+    // thread and back, and all who wait in the queue pay for it.
+    sqlx::raw_sql("BEGIN IMMEDIATE; SAVEPOINT request")
         .execute(&mut *connection)
         .await?;
     let mut next = Some(first);
     while let Some(job) = next {
-        sqlx::raw_sql("SAVEPOINT request")
-            .execute(&mut *connection)
-            .await?;
         let done = job(&mut *connection).await;
         let keep = done.keep;
         finished.push(done);
-        if !keep {
-            sqlx::raw_sql("ROLLBACK TO request")
-                .execute(&mut *connection)
-                .await?;
-        }
-        sqlx::raw_sql("RELEASE request")
-            .execute(&mut *connection)
-            .await?;
         next = if finished.len() < BATCH {
             jobs.try_recv().ok()
         } else {
             None
         };
+        let between = match (keep, next.is_some()) {
+            (true, true) => "RELEASE request; SAVEPOINT request",
+            (true, false) => "RELEASE request; COMMIT",
+            (false, true) => "ROLLBACK TO request; RELEASE request; SAVEPOINT request",
+            (false, false) => "ROLLBACK TO request; RELEASE request; COMMIT",
+        };
+        sqlx::raw_sql(between).execute(&mut *connection).await?;
     }
-    sqlx::raw_sql("COMMIT").execute(&mut *connection).await?;
     Ok(())
 }

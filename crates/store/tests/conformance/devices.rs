@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use bailiwick_domain::{DeviceError, DeviceStartError, TokenError, UserCode};
 use bailiwick_store::{
-    DEVICE_CODE_LIFE, DevicePoll, Failure, IssuedGrant, NewDevice, STEP_UP_WITHIN, Secret,
+    DEVICE_CODE_LIFE, DevicePoll, Failure, IssuedGrant, NewDevice, STEP_UP_WITHIN, Secret, Sending,
     StartedDevice, Store,
 };
 use bailiwick_testkit::TestStore;
@@ -58,6 +58,53 @@ pub(crate) async fn signed_in(test: &TestStore, person: &SignedIn) -> IssuedGran
     let started = start(test).await;
     approve(&test.store, person, started.user_code).await;
     poll(test, &started).await.unwrap()
+}
+
+pub(crate) async fn who_approves_a_device_is_told_by_mail_once(test: &TestStore) {
+    let person = test.sign_in("a@x.example").await;
+    let denied = start(test).await;
+    let code = denied.user_code;
+    test.store
+        .inspect_device(&person.session, code)
+        .await
+        .unwrap();
+    let done = test
+        .store
+        .decide_device(&person.session, code, false, "r")
+        .await;
+    done.unwrap();
+    assert_eq!(test.store.take_notice().await.unwrap(), None);
+
+    signed_in(test, &person).await;
+    let notice = test.store.take_notice().await.unwrap().unwrap();
+    let said = (
+        notice.recipient.as_str(),
+        notice.host.as_str(),
+        notice.address.as_str(),
+    );
+    assert_eq!(said, ("a@x.example", "build-1", "192.0.2.1"));
+    // Somebody has it; whoever was killed on the way has perhaps sent it, so another takes it later.
+    assert_eq!(test.store.take_notice().await.unwrap(), None);
+    test.store
+        .note_notice(notice, Sending::Deferred)
+        .await
+        .unwrap();
+    assert_eq!(test.store.take_notice().await.unwrap(), None);
+    test.clock.advance(5 * SECOND);
+    let lost = test.store.take_notice().await.unwrap().unwrap();
+    test.clock.advance(180 * SECOND);
+    let again = test.store.take_notice().await.unwrap().unwrap();
+    assert_eq!(again.uid, lost.uid);
+    test.store
+        .note_notice(lost, Sending::Accepted)
+        .await
+        .unwrap();
+    test.store
+        .note_notice(again, Sending::Accepted)
+        .await
+        .unwrap();
+    test.clock.advance(1_000 * SECOND);
+    assert_eq!(test.store.take_notice().await.unwrap(), None);
 }
 
 pub(crate) async fn under_fifty_polls_a_device_is_signed_in_once(test: &TestStore) {

@@ -68,6 +68,7 @@ macro_rules! conformance {
             ;
             devices:
                 under_fifty_polls_a_device_is_signed_in_once,
+                who_approves_a_device_is_told_by_mail_once,
                 of_two_who_race_for_a_code_one_has_it,
                 a_code_is_decided_by_whoever_looked_first_and_once,
                 who_asks_too_soon_waits_longer_for_good,
