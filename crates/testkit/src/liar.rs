@@ -11,7 +11,7 @@ use axum::extract::{Query, State};
 use axum::response::Redirect;
 use axum::routing::{get, post};
 use axum::{Form, Json, Router};
-use bailiwick_server::config::{EmailSetting, ProviderConfig};
+use bailiwick_server::config::{EmailSetting, ProviderConfig, ProviderKind};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use jsonwebtoken::{Algorithm, EncodingKey, Header};
@@ -115,6 +115,7 @@ impl Liar {
     pub fn config(&self) -> ProviderConfig {
         ProviderConfig {
             id: "liar".to_owned(),
+            kind: ProviderKind::Oidc,
             name: "Liar".to_owned(),
             issuer: self.issuer(),
             client_id: CLIENT.to_owned(),
@@ -123,6 +124,8 @@ impl Liar {
             email: EmailSetting::Claim,
             domains: Vec::new(),
             allow_insecure: true,
+            allow_private: false,
+            icon: None,
             development: false,
         }
     }

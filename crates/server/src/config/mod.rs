@@ -11,6 +11,7 @@ mod keys;
 mod postgres_url;
 mod problem;
 mod provider;
+mod provider_kind;
 mod smtp;
 
 use std::net::{IpAddr, SocketAddr};
@@ -25,6 +26,7 @@ pub use postgres_url::{PostgresUrl, PostgresUrlError};
 pub use problem::{ConfigError, Place, Problem};
 pub(crate) use provider::is_loopback;
 pub use provider::{EmailSetting, ProviderConfig};
+pub use provider_kind::{ProviderIcon, ProviderKind};
 pub use smtp::{Smtp, SmtpTls};
 
 /// Everything that can be set. Serialized, it hides every secret.
