@@ -55,7 +55,7 @@ fn failed(why: &Failure) -> View {
             error, description, ..
         } => {
             let title = match error.as_str() {
-                UNAVAILABLE => "This provider does not sign you in now",
+                UNAVAILABLE => "This provider is not available",
                 "login_required" => "Once more, please",
                 _ => "The provider did not sign you in",
             };
@@ -74,10 +74,13 @@ fn failed(why: &Failure) -> View {
             request_id: id,
             ..
         } => {
-            let code = tag("p", "ui-quiet")
-                .child("The answer was ")
-                .child(el("code").child(error))
-                .child(".");
+            // Who is not available has answered nothing.
+            let code = (error != UNAVAILABLE).then(|| {
+                tag("p", "ui-quiet")
+                    .child("The answer was ")
+                    .child(el("code").child(error))
+                    .child(".")
+            });
             let id = (!id.is_empty()).then(|| el("p").child(request_id(id)));
             views([code.into(), id.into()])
         }

@@ -2,7 +2,7 @@
 import type { BrowserContext } from '@playwright/test';
 import { expect, test as base } from '../fixtures.ts';
 import { heading, main } from '../support/console.ts';
-import { agree, CLIENT, Oidc, SECRET } from '../support/oidc.ts';
+import { agree, CLIENT, Oidc, prove, SECRET } from '../support/oidc.ts';
 import { account, expectSignedIn } from '../support/people.ts';
 import { freePort } from '../support/ports.ts';
 import { Server } from '../support/server.ts';
@@ -73,9 +73,9 @@ test('a provider that is down is said, and once it is back the same button works
   await oidc.stop();
   await page.goto('/login');
   await page.getByRole('button', { name: 'Continue with Engines' }).click();
-  await expect(heading(page, 'This provider does not sign you in now')).toBeVisible();
+  await expect(heading(page, 'This provider is not available')).toBeVisible();
   await expect(main(page)).toContainText('The sign-in provider does not answer.');
-  await expect(main(page)).toContainText(/Request\s[0-9a-f]{16}/);
+  await expect(main(page)).toContainText(/Request\s[\w-]{16}/);
   const button = page.getByRole('button', { name: 'Continue with Engines' });
   await expect(button).toContainText('did not answer');
   await page.screenshot({ path: 'results/screens/provider-down.png' });
@@ -92,6 +92,25 @@ test('a provider that is down is said, and once it is back the same button works
   await expectSignedIn(page, ADA);
 });
 
+test('whoever is to be asked anew is, although the provider knows them still', async ({ page, context, oidc, announced }) => {
+  announced.foreign('https://fonts.googleapis.com');
+  await calm(context, oidc);
+  await page.goto('/login');
+  await page.getByRole('button', { name: 'Continue with Engines' }).click();
+  await agree(page, ADA);
+  await expectSignedIn(page, ADA);
+  await account(page, ADA).click();
+  await page.getByRole('menuitem', { name: 'Sign out' }).click();
+
+  await context.route('**/oauth/authorize?*', (route) => route.continue({ url: `${route.request().url()}&prompt=login` }));
+  await page.getByRole('button', { name: 'Continue with Engines' }).click();
+  await expect(page.getByPlaceholder('Enter any login')).toBeVisible();
+  expect(new URL(page.url()).origin).toBe(oidc.issuer);
+  // It was agreed to before.
+  await prove(page, ADA);
+  await expectSignedIn(page, ADA);
+});
+
 test('whoever says no at the provider comes back and reads that', async ({ page, context, oidc, announced }) => {
   announced.foreign('https://fonts.googleapis.com');
   await calm(context, oidc);
@@ -100,7 +119,7 @@ test('whoever says no at the provider comes back and reads that', async ({ page,
   await page.getByRole('link', { name: 'Cancel' }).click();
   await expect(heading(page, 'The provider did not sign you in')).toBeVisible();
   await expect(main(page)).toContainText('cancelled or refused at the provider');
-  await expect(main(page)).toContainText(/Request\s[0-9a-f]{16}/);
+  await expect(main(page)).toContainText(/Request\s[\w-]{16}/);
   await expect(main(page)).toContainText('access_denied');
 });
 
@@ -141,7 +160,7 @@ test.describe('many providers', () => {
   });
 
   test('with GitHub one leaves for GitHub', async ({ page, context, server, announced }) => {
-    announced.foreign('https://github.com');
+    announced.destination('https://github.com');
     await context.route('https://github.com/**', (route) => route.fulfill({ contentType: 'text/html', body: '<title>GitHub</title>' }));
     await page.goto('/login');
     await page.getByRole('button', { name: 'Continue with GitHub' }).click();
