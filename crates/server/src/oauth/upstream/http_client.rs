@@ -147,14 +147,37 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn the_name_is_looked_up_by_the_client_itself() {
-        let client = HttpClient::new(Reach {
-            loopback: false,
-            private: false,
-        });
-        let request = http::Request::get("https://localhost:1/").body(Vec::new());
-        let error = client.unwrap().send(request.unwrap()).await.unwrap_err();
-        let told = crate::oauth::upstream::chain(&error);
-        assert!(told.contains("allow_private"), "{told}");
+    async fn nothing_knocks_at_an_address_out_of_reach() {
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let port = listener.local_addr().unwrap().port();
+        let knocked = || {
+            let mut context = std::task::Context::from_waker(std::task::Waker::noop());
+            listener.poll_accept(&mut context).is_ready()
+        };
+        for (private, host) in [
+            (false, "localhost"),
+            (false, "127.0.0.1"),
+            (true, "localhost"),
+        ] {
+            let client = HttpClient::new(Reach {
+                loopback: false,
+                private,
+            });
+            let url = format!("https://{host}:{port}/");
+            let request = http::Request::get(&url).body(Vec::new()).unwrap();
+            let client = client.unwrap();
+            let asking = tokio::spawn(async move { client.send(request).await });
+            if private {
+                // It would come in, if it were allowed to.
+                let (stream, _) = listener.accept().await.unwrap();
+                drop(stream);
+                asking.await.unwrap().unwrap_err();
+                continue;
+            }
+            let error = asking.await.unwrap().unwrap_err();
+            let told = crate::oauth::upstream::chain(&error);
+            assert!(told.contains("allow_private"), "{told}");
+            assert!(!knocked(), "{url}");
+        }
     }
 }
