@@ -159,8 +159,10 @@ pub struct Provider {
     /// Whether this is the development provider, where anyone may be anyone.
     pub development: bool,
     /// Whose mark stands on the button, as `icon` in the configuration; empty without one.
+    #[serde(default)]
     pub icon: String,
     /// Whether it did not answer when it was asked last, less than a minute ago.
+    #[serde(default)]
     pub down: bool,
 }
 
