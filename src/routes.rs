@@ -213,6 +213,9 @@ pub(crate) fn return_to(wanted: &str) -> &str {
 }
 
 #[cfg(test)]
+mod hostile;
+
+#[cfg(test)]
 mod tests {
     use super::*;
 

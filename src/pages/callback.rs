@@ -2,17 +2,21 @@
 
 use crate::api::use_client;
 use crate::parts::gate::gate;
-use crate::parts::problem::{request, words};
+use crate::parts::problem::{request, request_id, words};
+use crate::parts::providers::providers;
 use crate::reactive::spawn_local;
 use crate::router::use_router;
 use crate::routes;
 use crate::session::callback::{Answer, Failure};
-use crate::session::use_session;
+use crate::session::{Prompt, use_session};
 use crate::state::RwSignal;
 use crate::ui::button::{Kind, link_button};
 use crate::ui::dom::{View, dynamic, el, nothing, tag, views};
 use crate::ui::heading::{decision, title_page};
 use crate::ui::skeleton::loading;
+
+/// RFC 6749 §4.1.2.1.
+const UNAVAILABLE: &str = "temporarily_unavailable";
 
 /// The page. It takes the answer out of the address bar before anything is sent.
 pub(crate) fn page() -> View {
@@ -47,9 +51,16 @@ fn failed(why: &Failure) -> View {
             "The sign-in came back from somewhere else than it was sent to. It was not used."
                 .to_owned(),
         ),
-        Failure::Denied { description, .. } => {
+        Failure::Denied {
+            error, description, ..
+        } => {
+            let title = match error.as_str() {
+                UNAVAILABLE => "This provider is not available",
+                "login_required" => "Once more, please",
+                _ => "The provider did not sign you in",
+            };
             let said = if description.is_empty() { "It gave no reason." } else { description };
-            ("The provider did not sign you in", said.to_owned())
+            (title, said.to_owned())
         }
         Failure::Refused(error) => ("You are not signed in", words(error)),
         Failure::OtherNonce => (
@@ -57,12 +68,22 @@ fn failed(why: &Failure) -> View {
             "The session that came back was ended at once.".to_owned(),
         ),
     };
-    let code = match why {
-        Failure::Denied { error, .. } => tag("p", "ui-quiet")
-            .child("It answered ")
-            .child(el("code").child(error))
-            .child(".")
-            .into(),
+    let more = match why {
+        Failure::Denied {
+            error,
+            request_id: id,
+            ..
+        } => {
+            // Who is not available has answered nothing.
+            let code = (error != UNAVAILABLE).then(|| {
+                tag("p", "ui-quiet")
+                    .child("The answer was ")
+                    .child(el("code").child(error))
+                    .child(".")
+            });
+            let id = (!id.is_empty()).then(|| el("p").child(request_id(id)));
+            views([code.into(), id.into()])
+        }
         Failure::Refused(error) => request(error),
         _ => nothing(),
     };
@@ -70,7 +91,14 @@ fn failed(why: &Failure) -> View {
         .attr("data-gap", "2")
         .child(decision(title))
         .child(el("p").attr("role", "alert").child(what))
-        .child(code);
-    let again = link_button(Kind::Primary, routes::LOGIN, "Sign in again");
-    views([head.into(), el("p").child(again).into()])
+        .child(more);
+    let again = match why {
+        // Perhaps another one does.
+        Failure::Denied { error, .. } if error == UNAVAILABLE => providers(Prompt::Any),
+        _ => {
+            let again = link_button(Kind::Primary, routes::LOGIN, "Sign in again");
+            el("p").child(again).into()
+        }
+    };
+    views([head.into(), again])
 }

@@ -67,11 +67,13 @@ pub(crate) fn refusal(error: &Error) -> El {
 /// The request id, for whoever reads the server's log.
 pub(crate) fn request(error: &Error) -> View {
     let id = error.status().and_then(|status| status.request_id());
-    id.map(|id| {
-        tag("span", "ui-ids ui-tiny")
-            .child("Request\u{a0}")
-            .child(el("code").child(id))
-            .child(copy_button(id, "Copy request id", "xs"))
-    })
-    .into()
+    id.map(request_id).into()
+}
+
+/// The id of a request that failed elsewhere.
+pub(crate) fn request_id(id: &str) -> El {
+    tag("span", "ui-ids ui-tiny")
+        .child("Request\u{a0}")
+        .child(el("code").child(id))
+        .child(copy_button(id, "Copy request id", "xs"))
 }

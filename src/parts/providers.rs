@@ -1,5 +1,7 @@
 //! The providers that one can sign in with, as the choice of one.
 
+mod mark;
+
 use bailiwick_api::{Provider, ProviderList};
 
 use crate::api::use_client;
@@ -102,11 +104,16 @@ fn is_chosen(provider: &Provider, leaving: Leaving) -> Signal<bool> {
 }
 
 fn button(provider: &Provider, is_last: bool, leaving: Leaving) -> El {
-    let id = provider.id.clone();
+    let (id, icon) = (provider.id.clone(), provider.icon.clone());
     let is_chosen = is_chosen(provider, leaving);
+    let beside = match provider.down {
+        true => badge::badge(Tone::Warn, "did not answer"),
+        false => tag("span", "p-host").child(&provider.host),
+    };
     let words = tag("span", "ui-who")
-        .child(dynamic(move || {
-            is_chosen.get().then(|| tag("span", "ui-spin"))
+        .child(dynamic(move || match is_chosen.get() {
+            true => tag("span", "ui-spin"),
+            false => mark::mark(&icon),
         }))
         .child("Continue with ")
         .child(&provider.name)
@@ -119,7 +126,7 @@ fn button(provider: &Provider, is_last: bool, leaving: Leaving) -> El {
         })
         .on("click", move |_| leaving.go.run(id.clone()))
         .child(words)
-        .child(tag("span", "p-host").child(&provider.host))
+        .child(beside)
 }
 
 fn development_note(provider: &Provider, leaving: Leaving) -> El {

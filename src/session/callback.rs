@@ -22,6 +22,8 @@ pub(crate) enum Failure {
         error: String,
         /// In its own words; may be empty.
         description: String,
+        /// By which the log knows it; may be empty.
+        request_id: String,
     },
     /// The code was refused, or the server could not be asked.
     Refused(Error),
@@ -37,6 +39,7 @@ pub(crate) struct Answer {
     issuer: Option<String>,
     error: Option<String>,
     description: String,
+    request_id: String,
 }
 
 impl Answer {
@@ -48,6 +51,7 @@ impl Answer {
             issuer: browser::query_value("iss"),
             error: browser::query_value("error"),
             description: browser::query_value("error_description").unwrap_or_default(),
+            request_id: browser::query_value("request_id").unwrap_or_default(),
         }
     }
 }
@@ -69,6 +73,7 @@ impl Session {
                 return Err(Failure::Denied {
                     error,
                     description: answer.description,
+                    request_id: answer.request_id,
                 });
             }
         };

@@ -86,11 +86,16 @@ impl Icon {
 
 /// An icon of 16 px.
 pub(crate) fn icon(icon: Icon) -> El {
+    drawn(icon.path())
+}
+
+/// The lines of an icon.
+pub(crate) fn drawn(path: &str) -> El {
     svg("svg")
         .attr("class", "ui-icon")
         .attr("viewBox", "0 0 16 16")
         .attr("aria-hidden", "true")
-        .child(svg("path").attr("d", icon.path()))
+        .child(svg("path").attr("d", path))
 }
 
 /// An icon of 12 px, for chips and the tree.

@@ -158,6 +158,12 @@ pub struct Provider {
     pub host: String,
     /// Whether this is the development provider, where anyone may be anyone.
     pub development: bool,
+    /// Whose mark stands on the button, as `icon` in the configuration; empty without one.
+    #[serde(default)]
+    pub icon: String,
+    /// Whether it did not answer when it was asked last, less than a minute ago.
+    #[serde(default)]
+    pub down: bool,
 }
 
-from_json!(Provider { id, name, host, development; });
+from_json!(Provider { id, name, host, development; icon, down });

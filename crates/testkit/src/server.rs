@@ -24,6 +24,7 @@ pub struct TestServer {
     pub store: Store,
     /// The store's clock. Tokens of providers follow the machine's.
     pub clock: TestClock,
+    config: Config,
     tasks: Vec<JoinHandle<()>>,
     /// What is under the store.
     pub database: Database,
@@ -62,7 +63,7 @@ impl TestServer {
         store.seed(example).await.unwrap();
         let base_url = config.origin();
         let upstream = DevProvider::new(provider, &base_url).unwrap();
-        let app = App::new(config, store.clone()).await.unwrap();
+        let app = App::new(config.clone(), store.clone()).await.unwrap();
         Self {
             tasks: vec![
                 serve(listener, app.router()),
@@ -74,8 +75,22 @@ impl TestServer {
             store,
             clock,
             database,
+            config,
             _folder: folder,
         }
+    }
+
+    /// The same server, started again with another configuration.
+    pub async fn reconfigured(mut self, change: impl FnOnce(&mut Config)) -> Self {
+        let before = self.tasks.remove(0);
+        before.abort();
+        // It is over then, and its port free.
+        let _ = before.await;
+        change(&mut self.config);
+        let app = App::new(self.config.clone(), self.store.clone()).await;
+        let listener = TcpListener::bind(self.address).await.unwrap();
+        self.tasks.insert(0, serve(listener, app.unwrap().router()));
+        self
     }
 
     /// A browser that has never been here.

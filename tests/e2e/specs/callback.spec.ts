@@ -93,7 +93,7 @@ test("the provider's answer belongs to the browser that began", async ({ page, s
   const victim = await (await newBrowser()).newPage();
   const answer = await victim.goto(`${server.url}/oauth/callback/dev?code=x&state=${upstream}`);
   expect(answer!.status()).toBe(400);
-  await expectFailure(victim, 'Sign-in stopped', /another browser/);
+  await expectFailure(victim, 'Sign-in stopped', /begun in another browser/);
 });
 
 test('the page of a stopped sign-in asks for nothing that is not there', async ({ page, announced }) => {

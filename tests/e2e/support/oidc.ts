@@ -57,11 +57,16 @@ export class Oidc {
   }
 }
 
-/** On its pages: names an account, then agrees. */
-export async function agree(page: Page, login: string): Promise<void> {
+/** On its pages: names an account. */
+export async function prove(page: Page, login: string): Promise<void> {
   await page.getByPlaceholder('Enter any login').fill(login);
   await page.getByPlaceholder('and password').fill('anything');
   await page.getByRole('button', { name: 'Sign-in' }).click();
+}
+
+/** On its pages: names an account, then agrees. */
+export async function agree(page: Page, login: string): Promise<void> {
+  await prove(page, login);
   await page.getByRole('button', { name: 'Continue' }).click();
 }
 

@@ -60,6 +60,8 @@ fn an_answer_is_read_as_serde_reads_it() {
             name: "Development sign-in".into(),
             host: "localhost:8443".into(),
             development: true,
+            icon: "gitlab".into(),
+            down: true,
         }],
     });
 }

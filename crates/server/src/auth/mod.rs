@@ -74,6 +74,11 @@ pub(crate) fn providers(app: &App) -> Response {
         name: provider.name.clone(),
         host: provider.host(),
         development: provider.development,
+        icon: provider
+            .icon
+            .map(|icon| icon.as_str().to_owned())
+            .unwrap_or_default(),
+        down: app.upstream().is_down(&provider.id),
     });
     json::ok(&ProviderList {
         providers: providers.collect(),

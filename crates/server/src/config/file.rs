@@ -46,7 +46,7 @@ pub(super) fn read(text: &str) -> Result<Config, Vec<Problem>> {
     let database = file.database().map_err(|problem| problems.push(problem));
     let mut providers = file.providers;
     for provider in &mut providers {
-        if let Err(problem) = provider.read_secret() {
+        if let Err(problem) = provider.complete() {
             problems.push(problem);
         }
     }

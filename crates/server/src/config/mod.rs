@@ -12,6 +12,7 @@ mod limits;
 mod postgres_url;
 mod problem;
 mod provider;
+mod provider_kind;
 mod smtp;
 mod tls;
 
@@ -28,6 +29,7 @@ pub use postgres_url::{PostgresUrl, PostgresUrlError};
 pub use problem::{ConfigError, Place, Problem};
 pub(crate) use provider::is_loopback;
 pub use provider::{EmailSetting, ProviderConfig};
+pub use provider_kind::{ProviderIcon, ProviderKind};
 pub use smtp::{Smtp, SmtpTls};
 pub use tls::{Tls, TlsError};
 

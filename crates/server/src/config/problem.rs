@@ -151,6 +151,30 @@ pub enum Problem {
     /// Its answers could be forged on the way.
     #[error("issuer {0} must be https; http is accepted on loopback with `allow_insecure = true`")]
     InsecureIssuer(String),
+    /// Nobody to sign in with.
+    #[error("provider {0}: `issuer` is missing: write it as its discovery document does")]
+    NoIssuer(String),
+    /// The issuer is compared as text and has paths put behind it.
+    #[error(
+        "issuer {0} must be a URL without user, query and fragment; with `kind = \"github\"` also \
+         without path"
+    )]
+    IssuerNotPlain(String),
+    /// Its people would come under as many issuers as there are tenants.
+    #[error(
+        "issuer {0} stands for every tenant of Microsoft Entra: write that of your own, \
+         \"https://login.microsoftonline.com/TENANT_ID/v2.0\""
+    )]
+    AnyTenant(String),
+    /// An empty button.
+    #[error("provider {0}: `name` is missing: write what its button should say")]
+    ProviderName(String),
+    /// GitHub redeems no code without one.
+    #[error("provider {0}: GitHub needs `client_secret` or `client_secret_file`")]
+    GithubSecret(String),
+    /// No address would ever be believed.
+    #[error("provider {0}: `email = \"domains\"` needs `domains`, such as [\"example.com\"]")]
+    NoDomains(String),
     /// Codes and the password would travel in the clear.
     #[error(
         "smtp: `tls = \"none\"` is for this machine only, and {0} is another: leave it out, or write \"tls\""

@@ -1,4 +1,4 @@
-//! `[[providers]]`: an OIDC provider one can sign in with.
+//! `[[providers]]`: a provider one can sign in with.
 
 use std::fmt;
 use std::net::SocketAddr;
@@ -10,6 +10,7 @@ use url::{Host, Url};
 
 use super::Problem;
 use super::postgres_url::HIDDEN;
+use super::provider_kind::{self, ProviderIcon, ProviderKind};
 
 /// The id of the development provider.
 const DEVELOPMENT: &str = "dev";
@@ -20,10 +21,15 @@ const DEVELOPMENT: &str = "dev";
 pub struct ProviderConfig {
     /// Stands in its redirect URI, `BASE/oauth/callback/ID`.
     pub id: String,
-    /// Stands on its button.
+    /// How it signs people in.
+    #[serde(default)]
+    pub kind: ProviderKind,
+    /// Stands on its button. A provider that we know needs none.
+    #[serde(default)]
     pub name: String,
-    /// Exactly as its discovery document says. With the subject it makes an identity, so changing
-    /// it makes strangers of everyone.
+    /// Exactly as its discovery document says; of GitHub the base URL. With the subject it makes an
+    /// identity, so changing it makes strangers of everyone.
+    #[serde(default)]
     pub issuer: String,
     /// Our client there.
     pub client_id: String,
@@ -43,6 +49,12 @@ pub struct ProviderConfig {
     /// Accept an http:// issuer on loopback.
     #[serde(default)]
     pub allow_insecure: bool,
+    /// Talk to it also at addresses of networks of one's own.
+    #[serde(default)]
+    pub allow_private: bool,
+    /// Whose mark stands on its button, if not that of its issuer.
+    #[serde(default)]
+    pub icon: Option<ProviderIcon>,
     /// Whether this is the provider of `--dev`.
     #[serde(skip)]
     pub development: bool,
@@ -71,6 +83,7 @@ impl ProviderConfig {
     pub(super) fn development(listen: SocketAddr) -> Self {
         Self {
             id: DEVELOPMENT.to_owned(),
+            kind: ProviderKind::Oidc,
             name: "Development sign-in".to_owned(),
             issuer: format!("http://{listen}"),
             client_id: "bailiwick".to_owned(),
@@ -79,6 +92,8 @@ impl ProviderConfig {
             email: EmailSetting::Claim,
             domains: Vec::new(),
             allow_insecure: true,
+            allow_private: false,
+            icon: None,
             development: true,
         }
     }
@@ -106,8 +121,29 @@ impl ProviderConfig {
             .unwrap_or_default()
     }
 
+    /// Fills in what is known of a provider without being written.
+    pub(super) fn complete(&mut self) -> Result<(), Problem> {
+        if self.kind == ProviderKind::Github {
+            if self.issuer.is_empty() {
+                provider_kind::GITHUB.clone_into(&mut self.issuer);
+            }
+            // Paths are put behind it.
+            self.issuer
+                .truncate(self.issuer.trim_end_matches('/').len());
+        }
+        if self.icon.is_none() {
+            self.icon = provider_kind::icon_of(self.kind, &self.issuer);
+        }
+        if self.name.is_empty()
+            && let Some(icon) = self.icon
+        {
+            provider_kind::name_of(icon).clone_into(&mut self.name);
+        }
+        self.read_secret()
+    }
+
     /// Reads the secret from its file, if it has one.
-    pub(super) fn read_secret(&mut self) -> Result<(), Problem> {
+    fn read_secret(&mut self) -> Result<(), Problem> {
         let Some(path) = &self.client_secret_file else {
             return Ok(());
         };
@@ -134,14 +170,40 @@ impl ProviderConfig {
         if self.id.is_empty() || self.id.len() > 32 || !self.id.chars().all(plain) {
             problems.push(Problem::ProviderId(self.id.clone()));
         }
-        let safe = Url::parse(&self.issuer).is_ok_and(|url| {
-            url.scheme() == "https"
-                || (url.scheme() == "http" && self.allow_insecure && is_loopback(&url))
-        });
-        if !safe {
-            problems.push(Problem::InsecureIssuer(self.issuer.clone()));
+        if self.name.is_empty() {
+            problems.push(Problem::ProviderName(self.id.clone()));
+        }
+        problems.extend(self.issuer_problem());
+        if self.kind == ProviderKind::Github && self.client_secret.is_none() {
+            problems.push(Problem::GithubSecret(self.id.clone()));
+        }
+        if self.email == EmailSetting::Domains && self.domains.is_empty() {
+            problems.push(Problem::NoDomains(self.id.clone()));
         }
         problems
+    }
+
+    fn issuer_problem(&self) -> Option<Problem> {
+        if self.issuer.is_empty() {
+            return Some(Problem::NoIssuer(self.id.clone()));
+        }
+        if provider_kind::is_any_tenant(&self.issuer) {
+            return Some(Problem::AnyTenant(self.issuer.clone()));
+        }
+        let Ok(url) = Url::parse(&self.issuer) else {
+            return Some(Problem::InsecureIssuer(self.issuer.clone()));
+        };
+        let is_safe = url.scheme() == "https"
+            || (url.scheme() == "http" && self.allow_insecure && is_loopback(&url));
+        if !is_safe {
+            return Some(Problem::InsecureIssuer(self.issuer.clone()));
+        }
+        let is_base = self.kind == ProviderKind::Oidc || url.path() == "/";
+        let is_plain = url.query().is_none()
+            && url.fragment().is_none()
+            && url.username().is_empty()
+            && url.password().is_none();
+        (!is_plain || !is_base).then(|| Problem::IssuerNotPlain(self.issuer.clone()))
     }
 }
 

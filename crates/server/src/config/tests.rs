@@ -233,6 +233,89 @@ fn what_is_printed_has_every_default_and_no_secret() {
     parse(&printed).unwrap();
 }
 
+fn provider(text: &str) -> Result<ProviderConfig, String> {
+    let text = format!("{BASE}[[providers]]\nid = \"a\"\nclient_id = \"c\"\n{text}\n");
+    let mut config = parse(&text)?;
+    Ok(config.providers.remove(0))
+}
+
+#[test]
+fn a_known_provider_needs_no_name() {
+    let google = provider("issuer = \"https://accounts.google.com\"").unwrap();
+    assert_eq!(
+        (&*google.name, google.icon),
+        ("Google", Some(ProviderIcon::Google))
+    );
+    let own = "issuer = \"https://git.example.com\"\nname = \"Forge\"\nicon = \"gitlab\"";
+    let own = provider(own).unwrap();
+    assert_eq!(
+        (&*own.name, own.icon),
+        ("Forge", Some(ProviderIcon::Gitlab))
+    );
+    let error = provider("issuer = \"https://login.example.com\"").unwrap_err();
+    assert_eq!(
+        error,
+        "provider a: `name` is missing: write what its button should say"
+    );
+    let error = provider("name = \"Corp\"").unwrap_err();
+    assert!(error.contains("`issuer` is missing"), "{error}");
+}
+
+#[test]
+fn github_is_github_com_unless_it_is_ones_own() {
+    let github = "kind = \"github\"\nclient_secret = \"geheim\"\n";
+    let common = provider(github).unwrap();
+    assert_eq!(
+        (&*common.name, &*common.issuer),
+        ("GitHub", "https://github.com")
+    );
+    let own = provider(&format!("{github}issuer = \"https://git.example.com/\"")).unwrap();
+    assert_eq!(own.issuer, "https://git.example.com");
+    let error = provider(&format!("{github}issuer = \"https://example.com/git\"")).unwrap_err();
+    assert!(error.contains("without path"), "{error}");
+    let error = provider("kind = \"github\"").unwrap_err();
+    assert!(error.contains("GitHub needs `client_secret`"), "{error}");
+    let error = provider("kind = \"gitea\"").unwrap_err();
+    assert!(error.contains("`oidc` or `github`"), "{error}");
+}
+
+#[test]
+fn an_issuer_is_one_tenants_and_nothing_but_a_url() {
+    let of = |issuer: &str| provider(&format!("name = \"x\"\nissuer = {issuer:?}"));
+    for tenant in ["common", "organizations", "consumers", "{tenantid}"] {
+        let error = of(&format!("https://login.microsoftonline.com/{tenant}/v2.0")).unwrap_err();
+        assert!(error.contains("TENANT_ID/v2.0"), "{error}");
+    }
+    let own = of("https://login.microsoftonline.com/8c1f0d4e/v2.0").unwrap();
+    assert_eq!(own.icon, Some(ProviderIcon::Microsoft));
+    for issuer in [
+        "https://user@login.example.com",
+        "https://login.example.com?tenant=a",
+        "https://login.example.com#a",
+    ] {
+        let error = of(issuer).unwrap_err();
+        assert!(
+            error.contains("without user, query and fragment"),
+            "{error}"
+        );
+    }
+    for issuer in ["http://login.example.com", "login.example.com", "ftp://x"] {
+        let error = of(issuer).unwrap_err();
+        assert!(error.contains("must be https"), "{error}");
+    }
+}
+
+#[test]
+fn addresses_by_domain_need_domains() {
+    let with = |more: &str| {
+        let text = "issuer = \"https://login.example.com\"\nname = \"x\"\nemail = \"domains\"\n";
+        provider(&format!("{text}{more}"))
+    };
+    let error = with("").unwrap_err();
+    assert!(error.contains("needs `domains`"), "{error}");
+    assert!(with("domains = [\"example.com\"]").is_ok());
+}
+
 const SMTP: &str = "[smtp]\nhost = \"mail.example.com\"\nfrom = \"Example <id@example.com>\"\n";
 
 #[test]

@@ -11,7 +11,7 @@ use crate::config::ProviderConfig;
 use crate::cookies;
 use crate::oauth::failure::Stop;
 use crate::oauth::form::Parameters;
-use crate::oauth::upstream::Secrets;
+use crate::oauth::upstream::{Secrets, Ticket, UpstreamError};
 use crate::oauth::{CONSOLE, client_request};
 use crate::request::RequestId;
 
@@ -43,13 +43,8 @@ pub(crate) async fn authorize(
     let (login, provider) = match check(&app, &parameters, redirect_uri.clone()) {
         Ok(checked) => checked,
         Err((error, description)) => {
-            return back_with_error(
-                &app,
-                &redirect_uri,
-                parameters.get("state"),
-                error,
-                description,
-            );
+            let told = (error, description);
+            return back_to_console(&app, &redirect_uri, parameters.get("state"), told, &id);
         }
     };
     let client_state = login.client_state.clone();
@@ -59,16 +54,10 @@ pub(crate) async fn authorize(
             tracing::warn!(
                 request_id = id,
                 provider = provider.id,
-                cause,
-                "provider not reachable"
+                cause = cause.to_string(),
+                "provider cannot be used"
             );
-            back_with_error(
-                &app,
-                &redirect_uri,
-                &client_state,
-                "temporarily_unavailable",
-                "The sign-in provider does not answer. Try again, or choose another one.",
-            )
+            back_to_console(&app, &redirect_uri, &client_state, cause.told(), &id)
         }
         Err(Begin::Store(cause)) => {
             tracing::error!(
@@ -141,7 +130,7 @@ pub(super) fn challenge(parameters: &Parameters) -> Result<String, (&'static str
 }
 
 enum Begin {
-    Provider(String),
+    Provider(UpstreamError),
     Store(StoreError),
 }
 
@@ -163,20 +152,43 @@ async fn begin(
         Some(browser) => browser,
         None => Secret::random()?,
     };
-    let state = Secret::random()?;
-    let secrets = Secrets::derive(&browser, &state);
+    let ticket = Ticket::new(app.store().now(), prompt == "login")?;
+    let secrets = Secrets::derive(&browser, ticket.state());
     let location = app
         .upstream()
-        .authorize_url(&provider.id, &state, &secrets, prompt)
+        .authorize_url(&provider.id, &ticket, &secrets, prompt)
         .await
-        .map_err(|error| Begin::Provider(error.to_string()))?;
-    app.store().begin_login(&state, &browser, login).await?;
+        .map_err(Begin::Provider)?;
+    app.store()
+        .begin_login(ticket.state(), &browser, login)
+        .await?;
     let mut response = Redirect::to(location.as_str()).into_response();
     // Set again when it is reused, so that it outlives this sign-in.
     response
         .headers_mut()
         .append(header::SET_COOKIE, cookies::browser(&browser));
     Ok(response)
+}
+
+/// Back to the console with an error and the id that the log knows it by.
+pub(super) fn back_to_console(
+    app: &App,
+    redirect_uri: &str,
+    state: &str,
+    (error, description): (&str, &str),
+    request_id: &str,
+) -> Response {
+    let state: String = state.chars().take(OPAQUE_MAX).collect();
+    back(
+        app,
+        redirect_uri,
+        &[
+            ("error", error),
+            ("error_description", description),
+            ("request_id", request_id),
+            ("state", &state),
+        ],
+    )
 }
 
 /// Back to the client with an error (RFC 6749 §4.1.2.1) and our `iss` (RFC 9207).

@@ -15,8 +15,12 @@ const MARK: &str = "<svg class=\"ui-mark-glyph\" viewBox=\"0 0 24 24\" aria-hidd
 pub(crate) enum Stop {
     /// The request itself is wrong.
     BadRequest(&'static str),
-    /// The provider's answer belongs to no sign-in of this browser.
+    /// Nothing in this browser belongs to the provider's answer.
+    OtherBrowser,
+    /// The provider's answer belongs to no sign-in that is open in this browser.
     UnknownSignIn,
+    /// The provider's answer came after the ten minutes.
+    TooLate,
     /// Too many from this address; in so many seconds again.
     TooMany(u64),
     /// The database failed.
@@ -28,10 +32,19 @@ impl Stop {
     pub(crate) fn page(self, request_id: &str) -> Response {
         let (status, words) = match self {
             Self::BadRequest(words) => (StatusCode::BAD_REQUEST, words),
+            Self::OtherBrowser => (
+                StatusCode::BAD_REQUEST,
+                "This sign-in was begun in another browser, or this one keeps no cookies for this \
+                 site. Nobody was signed in.",
+            ),
             Self::UnknownSignIn => (
                 StatusCode::BAD_REQUEST,
-                "This sign-in was begun in another browser, took longer than ten minutes, or was \
-                 finished already.",
+                "This answer was used already, or belongs to a sign-in of another browser. Nobody \
+                 was signed in by it. If you did not just sign in, close this page.",
+            ),
+            Self::TooLate => (
+                StatusCode::BAD_REQUEST,
+                "This sign-in took longer than ten minutes, so it is over. Nobody was signed in.",
             ),
             Self::TooMany(_) => (
                 StatusCode::TOO_MANY_REQUESTS,

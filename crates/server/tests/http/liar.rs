@@ -32,7 +32,15 @@ async fn signed_in(server: &TestServer) -> Session {
 #[tokio::test]
 async fn an_honest_provider_is_believed() {
     let (server, liar) = with_liar().await;
-    for lie in [Lie::None, Lie::AddressAtUserInfoOnly] {
+    for lie in [
+        Lie::None,
+        Lie::AddressAtUserInfoOnly,
+        Lie::ExpiredWithinSkew,
+        Lie::IssuedWithinSkew,
+        Lie::ProvedNow,
+        // It was not asked to ask again.
+        Lie::ProvedLongAgo,
+    ] {
         liar.tell(lie);
         let session = signed_in(&server).await;
         assert_eq!(
@@ -56,16 +64,26 @@ async fn each_lie_about_who_it_is_ends_the_sign_in() {
         Lie::BrokenSignature,
         Lie::WrongAudience,
         Lie::MoreAudiences,
+        Lie::SeveralAudiencesWithAzp,
+        Lie::NoAudience,
+        Lie::AzpOfAnother,
         Lie::WrongIssuer,
         Lie::WrongNonce,
         Lie::NoNonce,
         Lie::Expired,
         Lie::NoExpiry,
         Lie::ExpiryAsText,
+        Lie::ExpiryAsDigits,
+        Lie::ExpiryAsNull,
         Lie::NoIssuedAt,
+        Lie::IssuedAsText,
+        Lie::IssuedInFuture,
         Lie::NoSubject,
         Lie::WrongAccessTokenHash,
         Lie::NoIdToken,
+        Lie::HtmlForTokens,
+        Lie::TokensElsewhere,
+        Lie::CodeRefused,
         Lie::OtherSubjectAtUserInfo,
         Lie::OtherIssInCallback,
         Lie::NoIssInCallback,
@@ -91,6 +109,8 @@ async fn an_address_that_is_not_plainly_verified_is_not_vouched_for() {
     for lie in [
         Lie::VerifiedAsText,
         Lie::VerifiedAsNumber,
+        Lie::VerifiedAsList,
+        Lie::VerifiedAsNull,
         Lie::NotVerified,
         Lie::NothingSaidOfVerified,
     ] {
@@ -105,7 +125,12 @@ async fn an_address_that_is_not_plainly_verified_is_not_vouched_for() {
                 "{lie:?}"
             );
             assert!(
-                [Lie::VerifiedAsText, Lie::VerifiedAsNumber].contains(&lie),
+                [
+                    Lie::VerifiedAsText,
+                    Lie::VerifiedAsNumber,
+                    Lie::VerifiedAsList
+                ]
+                .contains(&lie),
                 "{lie:?}"
             );
             continue;
@@ -117,30 +142,21 @@ async fn an_address_that_is_not_plainly_verified_is_not_vouched_for() {
 }
 
 #[tokio::test]
-async fn a_provider_that_says_it_is_another_is_not_even_asked() {
-    let (server, liar) = with_liar().await;
-    liar.tell(Lie::OtherIssuerInDiscovery);
-    let (begun, mut browser) = (Begun::new(), server.browser());
-    let path = browser.authorize_path("liar", &begun);
-    let answer = browser.send(&browser.clone().visit(&path)).await;
-    expect(&answer, 303, "back to the console");
-    assert_eq!(
-        answer.location("error").as_deref(),
-        Some("temporarily_unavailable")
-    );
-    assert_eq!(browser.cookie("__Host-bailiwick-login"), None);
-    liar.tell(Lie::None);
-    signed_in(&server).await;
-}
-
-#[tokio::test]
 async fn made_up_keys_do_not_make_us_fetch_the_real_ones_again_and_again() {
     let (server, liar) = with_liar().await;
+    signed_in(&server).await;
     liar.tell(Lie::UnknownKey);
-    for _ in 0..5 {
-        let (_, _, back) = come_back(&server).await;
-        assert_eq!(back.location("code"), None);
+    let mut flood = tokio::task::JoinSet::new();
+    for _ in 0..50 {
+        let mut browser = server.browser();
+        flood.spawn(async move {
+            let begun = browser.begin("liar").await;
+            let callback = at_provider(&begun.location, None).await;
+            browser.come_back(&callback).await.location("code")
+        });
     }
+    let codes = flood.join_all().await;
+    assert_eq!((codes.len(), codes.iter().flatten().count()), (50, 0));
     assert_eq!(liar.key_fetches(), 1, "once a minute at most");
 }
 
@@ -166,4 +182,40 @@ async fn a_callback_of_one_provider_is_nothing_at_anothers_address() {
     expect(&answer, 400, "mixed up");
     assert_eq!(answer.header("location"), "");
     browser.finish(&begun, &callback).await;
+}
+
+#[tokio::test]
+async fn whoever_was_to_be_asked_anew_must_have_been() {
+    let (server, liar) = with_liar().await;
+    let mut browser = server.browser();
+    for (lie, error) in [
+        (Lie::ProvedLongAgo, Some("login_required")),
+        (Lie::ProvedNow, None),
+        // It sends no auth_time.
+        (Lie::None, None),
+    ] {
+        liar.tell(lie);
+        let mut begun = Begun::new();
+        let path = browser.authorize_path("liar", &begun) + "&prompt=login";
+        let answer = browser.send(&browser.clone().visit(&path)).await;
+        answer.header("location").clone_into(&mut begun.location);
+        assert_eq!(answer.location("prompt").as_deref(), Some("login"));
+        assert_eq!(answer.location("max_age").as_deref(), Some("60"));
+        let callback = at_provider(&begun.location, None).await;
+        let back = browser.come_back(&callback).await;
+        assert_eq!(back.location("error").as_deref(), error, "{lie:?}");
+        assert_eq!(back.location("code").is_none(), error.is_some(), "{lie:?}");
+    }
+}
+
+#[tokio::test]
+async fn that_a_person_was_to_be_asked_anew_cannot_be_taken_out_on_the_way() {
+    let (server, _liar) = with_liar().await;
+    let mut browser = server.browser();
+    let path = browser.authorize_path("liar", &Begun::new()) + "&prompt=login";
+    let answer = browser.send(&browser.clone().visit(&path)).await;
+    let callback = at_provider(answer.header("location"), None).await;
+    assert!(callback.contains(".anew"), "{callback}");
+    let back = browser.come_back(&callback.replace(".anew", ".")).await;
+    expect(&back, 400, "another state");
 }

@@ -1,173 +1,162 @@
-//! The providers' side: we are the relying party of each of them. Discovery is lazy and retried, so
-//! the server starts while a provider is down.
+//! The providers' side: we are the relying party of each of them.
+//!
+//! `http_client.rs` and `reach.rs` say how and with whom we talk at all; `discovery.rs` learns where an
+//! OIDC provider is; `oidc.rs` and `github.rs` turn what comes back into claims, `person.rs` claims into a
+//! person.
 
+mod discovery;
+mod error;
+mod github;
 mod http_client;
 mod metadata;
-mod redeem;
+mod oidc;
+mod person;
+mod reach;
 mod secrets;
+mod ticket;
 
 use std::collections::HashMap;
-use std::time::{Duration, Instant};
 
 use bailiwick_domain::EmailTrust;
-use bailiwick_store::Secret;
-use openidconnect::core::{CoreAuthPrompt, CoreAuthenticationFlow};
-use openidconnect::{
-    ClientId, ClientSecret, CsrfToken, IssuerUrl, Nonce, PkceCodeChallenge, RedirectUrl, Scope,
-};
-use thiserror::Error;
-use tokio::sync::Mutex;
+use bailiwick_store::Person;
 use url::Url;
 
-use crate::config::{Config, ProviderConfig};
+use crate::config::{Config, ProviderConfig, ProviderKind};
+use discovery::Discovery;
 use http_client::HttpClient;
-use metadata::{Metadata, RelyingParty};
+use reach::Reach;
 
+pub(crate) use error::{Told, UpstreamError};
 pub(crate) use secrets::Secrets;
+pub(crate) use ticket::Ticket;
 
-/// How long a discovery document and its keys are used before they are fetched again.
-const FRESH: Duration = Duration::from_secs(60 * 60);
-/// An unknown key makes us fetch again, but not more often than this.
-const REFETCH_EVERY: Duration = Duration::from_secs(60);
+#[cfg(test)]
+use error::chain;
 
-/// All configured providers.
+/// All configured providers. Each has its own discovery, so that one that is down keeps no other
+/// waiting.
 #[derive(Debug)]
-pub(crate) struct Upstream {
-    providers: HashMap<String, Provider>,
-    http: HttpClient,
-}
+pub(crate) struct Upstream(HashMap<String, Provider>);
 
 #[derive(Debug)]
 struct Provider {
+    id: String,
     issuer: String,
     client_id: String,
-    client_secret: Option<ClientSecret>,
+    client_secret: Option<Shy>,
     redirect_uri: String,
     email: EmailTrust,
-    known: Mutex<Option<(Instant, Metadata)>>,
+    http: HttpClient,
+    protocol: Protocol,
 }
 
-/// Why a provider's part of a sign-in failed. For the log; a person sees a sentence without detail.
-#[derive(Debug, Error)]
-pub(crate) enum UpstreamError {
-    #[error("no provider has this id any more")]
-    Gone,
-    #[error("discovery: {0}")]
-    Discovery(String),
-    #[error("token endpoint: {0}")]
-    Token(String),
-    #[error("the answer holds no ID token")]
-    NoIdToken,
-    #[error("ID token: {0}")]
-    IdToken(String),
-    #[error("the answer's iss is {0:?}")]
-    Issuer(Option<String>),
-    #[error("userinfo: {0}")]
-    UserInfo(String),
-    #[error("configuration: {0}")]
-    Configuration(String),
+#[derive(Debug)]
+enum Protocol {
+    Oidc(Discovery),
+    Github,
+}
+
+/// A client secret, which no log shows.
+struct Shy(String);
+
+impl std::fmt::Debug for Shy {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Shy(…)")
+    }
+}
+
+/// What came back from a provider, and what it is held against.
+#[derive(Debug)]
+pub(crate) struct Back<'a> {
+    pub(crate) code: &'a str,
+    /// RFC 9207.
+    pub(crate) iss: Option<&'a str>,
+    pub(crate) ticket: &'a Ticket,
+    pub(crate) secrets: &'a Secrets,
 }
 
 impl Upstream {
     pub(crate) fn new(config: &Config) -> Result<Self, reqwest::Error> {
-        let providers = config.providers.iter().map(|provider| {
-            (
-                provider.id.clone(),
-                Provider::new(provider, &config.origin()),
-            )
-        });
-        Ok(Self {
-            providers: providers.collect(),
-            http: HttpClient::new()?,
-        })
+        let mut clients: HashMap<Reach, HttpClient> = HashMap::new();
+        let mut providers = HashMap::new();
+        for provider in &config.providers {
+            let reach = Reach::of(provider);
+            let http = match clients.get(&reach) {
+                Some(http) => http.clone(),
+                None => HttpClient::new(reach)?,
+            };
+            clients.insert(reach, http.clone());
+            let made = Provider::new(provider, &config.origin(), http);
+            providers.insert(provider.id.clone(), made);
+        }
+        Ok(Self(providers))
     }
 
     /// Where the browser has to go.
     pub(crate) async fn authorize_url(
         &self,
         provider: &str,
-        state: &Secret,
+        ticket: &Ticket,
         secrets: &Secrets,
         prompt: &str,
     ) -> Result<Url, UpstreamError> {
         let provider = self.provider(provider)?;
-        let metadata = provider.metadata(&self.http, FRESH).await?;
-        let client = provider.relying_party(metadata)?;
-        let state = CsrfToken::new(state.expose().to_owned());
-        let nonce = Nonce::new(secrets.nonce.clone());
-        let mut request = client
-            .authorize_url(
-                CoreAuthenticationFlow::AuthorizationCode,
-                move || state,
-                move || nonce,
-            )
-            .add_scope(Scope::new("email".to_owned()))
-            .add_scope(Scope::new("profile".to_owned()))
-            .set_pkce_challenge(PkceCodeChallenge::from_code_verifier_sha256(
-                &secrets.verifier(),
-            ));
-        request = match prompt {
-            "login" => request.add_prompt(CoreAuthPrompt::Login),
-            "select_account" => request.add_prompt(CoreAuthPrompt::SelectAccount),
-            _ => request,
+        match &provider.protocol {
+            Protocol::Oidc(discovery) => {
+                oidc::authorize_url(provider, discovery, ticket, secrets, prompt).await
+            }
+            Protocol::Github => github::authorize_url(provider, ticket, secrets, prompt),
+        }
+    }
+
+    /// Redeems a code at the provider and says who came.
+    pub(crate) async fn redeem(
+        &self,
+        provider: &str,
+        back: &Back<'_>,
+    ) -> Result<Person, UpstreamError> {
+        let provider = self.provider(provider)?;
+        let claims = match &provider.protocol {
+            Protocol::Oidc(discovery) => oidc::redeem(provider, discovery, back).await?,
+            Protocol::Github => github::redeem(provider, back).await?,
         };
-        Ok(request.url().0)
+        Ok(provider.person(claims))
+    }
+
+    /// Whether a provider did not answer when it was asked last, in the last minute.
+    pub(crate) fn is_down(&self, provider: &str) -> bool {
+        let provider = self.0.get(provider);
+        provider.is_some_and(|provider| match &provider.protocol {
+            Protocol::Oidc(discovery) => discovery.is_down(),
+            Protocol::Github => false,
+        })
     }
 
     fn provider(&self, id: &str) -> Result<&Provider, UpstreamError> {
-        self.providers.get(id).ok_or(UpstreamError::Gone)
+        self.0.get(id).ok_or(UpstreamError::Gone)
     }
 }
 
 impl Provider {
-    fn new(config: &ProviderConfig, origin: &str) -> Self {
+    fn new(config: &ProviderConfig, origin: &str, http: HttpClient) -> Self {
         Self {
+            id: config.id.clone(),
             issuer: config.issuer.clone(),
             client_id: config.client_id.clone(),
-            client_secret: config.client_secret.clone().map(ClientSecret::new),
+            client_secret: config.client_secret.clone().map(Shy),
             redirect_uri: format!("{origin}/oauth/callback/{}", config.id),
             email: config.email_trust(),
-            known: Mutex::new(None),
+            protocol: match config.kind {
+                ProviderKind::Oidc => {
+                    Protocol::Oidc(Discovery::new(config.issuer.clone(), http.clone()))
+                }
+                ProviderKind::Github => Protocol::Github,
+            },
+            http,
         }
     }
 
-    /// The discovery document and keys, not older than `age`.
-    async fn metadata(&self, http: &HttpClient, age: Duration) -> Result<Metadata, UpstreamError> {
-        let mut known = self.known.lock().await;
-        if let Some((fetched, metadata)) = &*known
-            && fetched.elapsed() < age
-        {
-            return Ok(metadata.clone());
-        }
-        let issuer = IssuerUrl::new(self.issuer.clone())
-            .map_err(|error| UpstreamError::Configuration(error.to_string()))?;
-        let metadata = Metadata::discover_async(issuer, http)
-            .await
-            .map_err(|error| UpstreamError::Discovery(chain(&error)))?;
-        *known = Some((Instant::now(), metadata.clone()));
-        Ok(metadata)
+    fn client_secret(&self) -> Option<&str> {
+        self.client_secret.as_ref().map(|secret| secret.0.as_str())
     }
-
-    fn relying_party(&self, metadata: Metadata) -> Result<RelyingParty, UpstreamError> {
-        let redirect_uri = RedirectUrl::new(self.redirect_uri.clone())
-            .map_err(|error| UpstreamError::Configuration(error.to_string()))?;
-        let client = RelyingParty::from_provider_metadata(
-            metadata,
-            ClientId::new(self.client_id.clone()),
-            self.client_secret.clone(),
-        );
-        Ok(client.set_redirect_uri(redirect_uri))
-    }
-}
-
-/// An error with all its causes: the first one alone says too little in a log.
-fn chain(error: &dyn std::error::Error) -> String {
-    let mut text = error.to_string();
-    let mut cause = error.source();
-    while let Some(error) = cause {
-        text.push_str(": ");
-        text.push_str(&error.to_string());
-        cause = error.source();
-    }
-    text
 }

@@ -13,6 +13,12 @@ pub(crate) struct Secrets {
     verifier: String,
 }
 
+impl std::fmt::Debug for Secrets {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Secrets(…)")
+    }
+}
+
 impl Secrets {
     /// Those of one sign-in. Without the cookie, which only the browser has, nobody derives them.
     pub(crate) fn derive(browser: &Secret, state: &Secret) -> Self {

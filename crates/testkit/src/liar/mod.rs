@@ -1,63 +1,27 @@
 //! A provider that tells the truth except in one point, so that each check of the relying party is
 //! the only thing that can stop it.
 
+mod endpoints;
+mod lie;
+
 use std::net::SocketAddr;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use aws_lc_rs::signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, KeyPair as _};
-use axum::extract::{Query, State};
-use axum::response::Redirect;
-use axum::routing::{get, post};
-use axum::{Form, Json, Router};
-use bailiwick_server::config::{EmailSetting, ProviderConfig};
+use bailiwick_server::config::{EmailSetting, ProviderConfig, ProviderKind};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use jsonwebtoken::{Algorithm, EncodingKey, Header};
 use serde_json::{Map, Value, json};
 
-use crate::http::form;
 use crate::server::{listen, serve};
+
+pub use lie::Lie;
 
 const CLIENT: &str = "our-client";
 const SECRET: &str = "the secret that both of us know, and long enough for HMAC";
-/// What it says for any access token.
-const ACCESS_TOKEN: &str = "an access token";
-
-/// In which point it lies.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[expect(missing_docs, reason = "each names what is wrong")]
-pub enum Lie {
-    None,
-    UnsignedToken,
-    HmacWithClientSecret,
-    HmacWithPublicKey,
-    ForeignKey,
-    UnknownKey,
-    BrokenSignature,
-    WrongAudience,
-    MoreAudiences,
-    WrongIssuer,
-    WrongNonce,
-    NoNonce,
-    Expired,
-    NoExpiry,
-    ExpiryAsText,
-    NoIssuedAt,
-    NoSubject,
-    WrongAccessTokenHash,
-    NoIdToken,
-    OtherSubjectAtUserInfo,
-    OtherIssInCallback,
-    NoIssInCallback,
-    OtherIssuerInDiscovery,
-    VerifiedAsText,
-    VerifiedAsNumber,
-    NotVerified,
-    NothingSaidOfVerified,
-    AddressAtUserInfoOnly,
-}
 
 /// The provider.
 #[derive(Debug, Clone)]
@@ -70,6 +34,8 @@ struct Shared {
     key: Key,
     foreign: Key,
     key_fetches: AtomicU32,
+    discoveries: AtomicU32,
+    exchanges: AtomicU32,
 }
 
 #[derive(Debug)]
@@ -98,14 +64,10 @@ impl Liar {
             key: Key::new(),
             foreign: Key::new(),
             key_fetches: AtomicU32::new(0),
+            discoveries: AtomicU32::new(0),
+            exchanges: AtomicU32::new(0),
         }));
-        let router = Router::new()
-            .route("/.well-known/openid-configuration", get(discovery))
-            .route("/jwks", get(jwks))
-            .route("/authorize", get(authorize))
-            .route("/token", post(token))
-            .route("/userinfo", get(userinfo))
-            .with_state(liar.clone());
+        let router = endpoints::router(liar.clone());
         // It ends with the test's runtime.
         drop(serve(listener, router));
         liar
@@ -113,8 +75,14 @@ impl Liar {
 
     /// As an entry of the configuration, with the id `liar`.
     pub fn config(&self) -> ProviderConfig {
+        self.config_as("liar")
+    }
+
+    /// As an entry of the configuration, for a test with several.
+    pub fn config_as(&self, id: &str) -> ProviderConfig {
         ProviderConfig {
-            id: "liar".to_owned(),
+            id: id.to_owned(),
+            kind: ProviderKind::Oidc,
             name: "Liar".to_owned(),
             issuer: self.issuer(),
             client_id: CLIENT.to_owned(),
@@ -123,6 +91,8 @@ impl Liar {
             email: EmailSetting::Claim,
             domains: Vec::new(),
             allow_insecure: true,
+            allow_private: false,
+            icon: None,
             development: false,
         }
     }
@@ -135,6 +105,16 @@ impl Liar {
     /// How often its keys were fetched.
     pub fn key_fetches(&self) -> u32 {
         self.0.key_fetches.load(Ordering::SeqCst)
+    }
+
+    /// How often its discovery document was fetched.
+    pub fn discoveries(&self) -> u32 {
+        self.0.discoveries.load(Ordering::SeqCst)
+    }
+
+    /// How often it was asked for tokens.
+    pub fn exchanges(&self) -> u32 {
+        self.0.exchanges.load(Ordering::SeqCst)
     }
 
     fn lie(&self) -> Lie {
@@ -195,17 +175,33 @@ impl Liar {
         match self.lie() {
             Lie::WrongAudience => set("aud", json!("another-client")),
             Lie::MoreAudiences => set("aud", json!([CLIENT, "another-client"])),
+            Lie::SeveralAudiencesWithAzp => {
+                set("azp", json!(CLIENT));
+                set("aud", json!([CLIENT, "another-client"]))
+            }
+            Lie::NoAudience => claims.remove("aud"),
+            Lie::AzpOfAnother => set("azp", json!("another-client")),
             Lie::WrongIssuer => set("iss", json!("https://accounts.example")),
             Lie::WrongNonce => set("nonce", json!("of another sign-in")),
             Lie::NoNonce => claims.remove("nonce"),
-            Lie::Expired => set("exp", json!(now - 60)),
+            Lie::Expired => set("exp", json!(now - 90)),
+            Lie::ExpiredWithinSkew => set("exp", json!(now - 30)),
             Lie::NoExpiry => claims.remove("exp"),
             Lie::ExpiryAsText => set("exp", json!("tomorrow")),
+            Lie::ExpiryAsDigits => set("exp", json!((now + 300).to_string())),
+            Lie::ExpiryAsNull => set("exp", json!(null)),
+            Lie::IssuedAsText => set("iat", json!("just now")),
+            Lie::IssuedInFuture => set("iat", json!(now + 90)),
+            Lie::IssuedWithinSkew => set("iat", json!(now + 30)),
+            Lie::ProvedLongAgo => set("auth_time", json!(1_000_000_000)),
+            Lie::ProvedNow => set("auth_time", json!(now)),
             Lie::NoIssuedAt => claims.remove("iat"),
             Lie::NoSubject => claims.remove("sub"),
             Lie::WrongAccessTokenHash => set("at_hash", json!("77QmUPtjPfzWtF2AnpK9RQ")),
             Lie::VerifiedAsText => set("email_verified", json!("true")),
             Lie::VerifiedAsNumber => set("email_verified", json!(1)),
+            Lie::VerifiedAsList => set("email_verified", json!([true])),
+            Lie::VerifiedAsNull => set("email_verified", json!(null)),
             Lie::NotVerified => set("email_verified", json!(false)),
             Lie::NothingSaidOfVerified => claims.remove("email_verified"),
             Lie::OtherSubjectAtUserInfo | Lie::AddressAtUserInfoOnly => claims.remove("email"),
@@ -213,64 +209,4 @@ impl Liar {
         };
         claims
     }
-}
-
-type Parameters = std::collections::HashMap<String, String>;
-
-async fn discovery(State(liar): State<Liar>) -> Json<Value> {
-    let base = liar.issuer();
-    let issuer = match liar.lie() {
-        Lie::OtherIssuerInDiscovery => "https://accounts.example",
-        _ => &base,
-    };
-    Json(json!({
-        "issuer": issuer,
-        "authorization_endpoint": format!("{base}/authorize"),
-        "token_endpoint": format!("{base}/token"),
-        "userinfo_endpoint": format!("{base}/userinfo"),
-        "jwks_uri": format!("{base}/jwks"),
-        "response_types_supported": ["code"],
-        "subject_types_supported": ["public"],
-        "id_token_signing_alg_values_supported": ["ES256", "HS256", "none"],
-        "authorization_response_iss_parameter_supported": true,
-    }))
-}
-
-async fn jwks(State(liar): State<Liar>) -> Json<Value> {
-    liar.0.key_fetches.fetch_add(1, Ordering::SeqCst);
-    let point = &liar.0.key.point;
-    Json(json!({ "keys": [{
-        "kty": "EC", "crv": "P-256", "alg": "ES256", "use": "sig", "kid": "honest",
-        "x": URL_SAFE_NO_PAD.encode(&point[1..33]), "y": URL_SAFE_NO_PAD.encode(&point[33..65]),
-    }]}))
-}
-
-/// Asks nobody. The code is the nonce, so nothing has to be remembered.
-async fn authorize(State(liar): State<Liar>, Query(asked): Query<Parameters>) -> Redirect {
-    let issuer = liar.issuer();
-    let mut answer = vec![("code", &*asked["nonce"]), ("state", &*asked["state"])];
-    match liar.lie() {
-        Lie::NoIssInCallback => {}
-        Lie::OtherIssInCallback => answer.push(("iss", "https://accounts.example")),
-        _ => answer.push(("iss", &*issuer)),
-    }
-    Redirect::to(&format!("{}?{}", asked["redirect_uri"], form(&answer)))
-}
-
-async fn token(State(liar): State<Liar>, Form(asked): Form<Parameters>) -> Json<Value> {
-    let mut answer = json!({
-        "access_token": ACCESS_TOKEN, "token_type": "Bearer", "expires_in": 300,
-    });
-    if liar.lie() != Lie::NoIdToken {
-        answer["id_token"] = json!(liar.id_token(&asked["code"]));
-    }
-    Json(answer)
-}
-
-async fn userinfo(State(liar): State<Liar>) -> Json<Value> {
-    let subject = match liar.lie() {
-        Lie::OtherSubjectAtUserInfo => "someone else",
-        _ => "someone",
-    };
-    Json(json!({ "sub": subject, "email": "someone@liar.example", "email_verified": true }))
 }
