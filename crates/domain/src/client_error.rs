@@ -2,7 +2,7 @@
 
 use thiserror::Error;
 
-use crate::refusal::Refusal;
+use crate::{Refusal, StepUpRequired};
 
 /// Why a client's request cannot be looked at or decided.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
@@ -31,15 +31,15 @@ pub enum DeviceError {
     )]
     Unknown,
     /// The last sign-in was too long ago for this.
-    #[error("Signing in a device needs a sign-in of the last 15 minutes. Sign in again.")]
-    StepUp,
+    #[error(transparent)]
+    StepUp(#[from] StepUpRequired),
 }
 
 impl Refusal for DeviceError {
     fn reason(&self) -> &'static str {
         match self {
             Self::Unknown => "USER_CODE_UNKNOWN",
-            Self::StepUp => "STEP_UP_REQUIRED",
+            Self::StepUp(step_up) => step_up.reason(),
         }
     }
 }

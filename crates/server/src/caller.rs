@@ -95,7 +95,7 @@ pub(crate) async fn authenticate(
         .ok_or_else(Error::signed_out)?;
     match page {
         None => Err(Error::cross_site("the header X-Bailiwick is missing")),
-        Some(page) if page != signed_in.session.public_id => Err(Error::session_changed()),
+        Some(page) if page != signed_in.session.public_id.as_str() => Err(Error::session_changed()),
         Some(_) => Ok(Some(Authenticated::Session(signed_in))),
     }
 }

@@ -22,6 +22,7 @@ const SQLITE: &[&str] = &[
     include_str!("../migrations/sqlite/0005_roles.sql"),
     include_str!("../migrations/sqlite/0006_people.sql"),
     include_str!("../migrations/sqlite/0007_clients.sql"),
+    include_str!("../migrations/sqlite/0008_sessions.sql"),
 ];
 
 const POSTGRES: &[&str] = &[
@@ -32,6 +33,7 @@ const POSTGRES: &[&str] = &[
     include_str!("../migrations/postgres/0005_roles.sql"),
     include_str!("../migrations/postgres/0006_people.sql"),
     include_str!("../migrations/postgres/0007_clients.sql"),
+    include_str!("../migrations/postgres/0008_sessions.sql"),
 ];
 
 /// Brings the database to this program's version. Of several programs that start at once one does

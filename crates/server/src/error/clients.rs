@@ -17,10 +17,9 @@ impl From<AuthorizationError> for Error {
 
 impl From<DeviceError> for Error {
     fn from(error: DeviceError) -> Self {
-        let code = match error {
-            DeviceError::Unknown => Code::NotFound,
-            DeviceError::StepUp => Code::PermissionDenied,
-        };
-        Self::new(code, error.reason(), error.to_string())
+        match error {
+            DeviceError::Unknown => Self::new(Code::NotFound, error.reason(), error.to_string()),
+            DeviceError::StepUp(step_up) => step_up.into(),
+        }
     }
 }

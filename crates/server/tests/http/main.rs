@@ -21,6 +21,7 @@ mod paging;
 mod reading;
 mod role_bindings;
 mod roles;
+mod sessions;
 mod sign_in;
 mod sweep;
 mod tokens;

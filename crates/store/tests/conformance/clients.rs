@@ -43,7 +43,7 @@ async fn code(test: &TestStore, person: &SignedIn) -> Secret {
     decided.unwrap().code.unwrap()
 }
 
-async fn issued(test: &TestStore, person: &SignedIn) -> IssuedGrant {
+pub(crate) async fn issued(test: &TestStore, person: &SignedIn) -> IssuedGrant {
     let code = code(test, person).await;
     let redeemed = test.store.redeem_client_code(redemption(&code)).await;
     redeemed.unwrap()

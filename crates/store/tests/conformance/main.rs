@@ -25,6 +25,7 @@ mod rights;
 mod roles;
 mod sequences;
 mod sessions;
+mod step_up;
 mod trail;
 mod visible;
 
@@ -115,6 +116,16 @@ macro_rules! conformance {
                 an_ended_session_is_dead_and_ends_alone,
                 a_suspended_person_has_no_session,
                 a_second_sign_in_renews_the_person_and_not_the_id,
+                ones_own_sessions_are_listed_with_where_they_are,
+                one_ends_ones_own_sessions_and_nobody_elses,
+                all_others_end_and_the_one_that_asks_stays,
+                without_their_provider_nobody_has_a_session_or_a_grant,
+            ;
+            step_up:
+                an_owner_is_made_after_a_recent_sign_in_alone,
+                an_organization_is_deleted_after_a_recent_sign_in_alone,
+                a_preview_takes_no_recent_sign_in_and_making_it_does,
+                what_makes_no_owner_takes_no_recent_sign_in,
             ;
             groups:
                 of_fifty_siblings_of_one_name_one_is_made,
