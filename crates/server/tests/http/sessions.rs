@@ -163,7 +163,7 @@ async fn an_owner_is_made_and_an_organization_deleted_after_a_recent_sign_in_alo
     let preview = apply.1.replace(":apply", ":preview");
     let shown = world.owner.call("POST", &preview, &apply.2).await;
     expect(&shown, 200, "a preview takes none");
-    assert_eq!(shown.json()["refusals"].as_array().map(Vec::len), None);
+    assert_eq!(shown.json()["refusals"].as_array().map(Vec::len), Some(0));
     let not_theirs = world.viewer.call("DELETE", &item(&organization), "").await;
     expect(&not_theirs, 403, "who may not is told that first");
     assert_eq!(not_theirs.reason(), "CAPABILITY_MISSING");
