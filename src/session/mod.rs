@@ -25,7 +25,7 @@ use crate::routes;
 use crate::state::{Callback, RwSignal, StoredValue, shared};
 use crate::ui::dom::on_window;
 
-pub(crate) use sign_in::{Prompt, SignInError, last_provider, sign_in};
+pub(crate) use sign_in::{Prompt, SignInError, last_provider, provider_before, sign_in};
 
 /// What is known of who is signed in.
 #[derive(Debug, Clone, PartialEq)]

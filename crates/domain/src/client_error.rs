@@ -12,12 +12,16 @@ pub enum AuthorizationError {
         "This request to sign in is unknown, has expired or was answered already. Begin again where you came from."
     )]
     Unknown,
+    /// The client asked for a sign-in that is less long ago.
+    #[error("This client asks for a recent sign-in. Sign in again, then allow it.")]
+    StepUp,
 }
 
 impl Refusal for AuthorizationError {
     fn reason(&self) -> &'static str {
         match self {
             Self::Unknown => "AUTHORIZATION_UNKNOWN",
+            Self::StepUp => "STEP_UP_REQUIRED",
         }
     }
 }

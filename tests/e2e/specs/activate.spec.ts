@@ -3,6 +3,7 @@ import { expect, test } from '../fixtures.ts';
 import { poll, startDevice, whoIs } from '../support/clients.ts';
 import { heading } from '../support/console.ts';
 import { be, EDITOR, leaveForProvider, OWNER, signIn, VIEWER } from '../support/people.ts';
+import { openSecondTab, signInThere, wanted } from '../support/second-tab.ts';
 
 const CODE = /^[BCDFGHJKLMNPQRSTVWXZ]{4}-[BCDFGHJKLMNPQRSTVWXZ]{4}$/;
 
@@ -150,14 +151,13 @@ test('a sign-in that is too old has to be proved again, and the code is still th
     }),
   );
   await page.getByRole('button', { name: 'Approve' }).click();
-  await expect(heading(page, 'Sign in again to approve')).toBeVisible();
+  await expect(wanted(page, 'Sign in again to go on')).toBeVisible();
   await page.unrouteAll();
-  const left = page.waitForRequest(/\/oauth\/authorize/);
-  await leaveForProvider(page);
+  const tab = await openSecondTab(page, 'Sign in again to go on');
+  const left = tab.waitForRequest(/\/oauth\/authorize/);
+  await signInThere(tab, OWNER);
   expect((await left).url()).toContain('prompt=login');
-  await be(page, OWNER);
-  await expect(page.getByLabel('Code')).toHaveValue(device.user_code);
-  await page.getByRole('button', { name: 'Continue' }).click();
+  await expect(wanted(page, 'Sign in again to go on')).toBeHidden();
   await page.getByRole('button', { name: 'Approve' }).click();
   await expect(heading(page, 'Your terminal is signed in')).toBeVisible();
 });

@@ -7,11 +7,11 @@ use super::Error;
 
 impl From<AuthorizationError> for Error {
     fn from(error: AuthorizationError) -> Self {
-        match error {
-            AuthorizationError::Unknown => {
-                Self::new(Code::NotFound, error.reason(), error.to_string())
-            }
-        }
+        let code = match error {
+            AuthorizationError::Unknown => Code::NotFound,
+            AuthorizationError::StepUp => Code::PermissionDenied,
+        };
+        Self::new(code, error.reason(), error.to_string())
     }
 }
 

@@ -5,3 +5,5 @@ DELETE FROM sessions;
 ALTER TABLE sessions ADD COLUMN browser TEXT NOT NULL DEFAULT '';
 -- Where the sign-in came from.
 ALTER TABLE sessions ADD COLUMN address TEXT NOT NULL DEFAULT '';
+-- Since when the person must have proved who they are to allow the request; 0 for whenever.
+ALTER TABLE authorization_requests ADD COLUMN auth_after INTEGER NOT NULL DEFAULT 0;

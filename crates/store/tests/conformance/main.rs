@@ -56,6 +56,7 @@ macro_rules! conformance {
             clients:
                 a_request_is_decided_once_by_whoever_looked_first,
                 a_request_is_dead_at_its_instant,
+                a_client_that_asks_for_a_recent_sign_in_waits_for_one,
                 of_fifty_redemptions_one_wins_and_its_grant_ends,
                 a_code_is_for_its_client_address_and_verifier,
                 of_fifty_refreshes_at_most_one_wins_and_the_family_is_dead,
