@@ -39,7 +39,7 @@ pub fn makes_owner(capabilities: &CapabilitySet, at: &Uidp) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::editor;
+    use crate::{editor, gulfstream};
 
     #[test]
     fn a_sign_in_is_recent_for_fifteen_minutes_to_the_microsecond() {
@@ -56,7 +56,10 @@ mod tests {
         let folder = organization.child([2; 8]).unwrap();
         let all = owner().capabilities;
         assert!(makes_owner(&all, &organization));
-        assert!(makes_owner(&CapabilitySet::all(), &organization));
+        assert!(makes_owner(
+            &all.union(&gulfstream().capabilities),
+            &organization
+        ));
         assert!(!makes_owner(&all, &folder));
         assert!(!makes_owner(&editor().capabilities, &organization));
     }

@@ -2,6 +2,21 @@
 import { expect, type Page } from '@playwright/test';
 import { be, leaveForProvider } from './people.ts';
 
+/** What the server answers to what takes a recent sign-in. Its clock is not moved here: when it does so is tested there. */
+export const STEP_UP = {
+  status: 403,
+  json: {
+    code: 7,
+    message: 'This takes a sign-in of the last 15 minutes. Sign in again, and do it once more.',
+    details: [
+      { '@type': 'type.googleapis.com/google.rpc.ErrorInfo', reason: 'STEP_UP_REQUIRED', domain: 'bailiwick', metadata: {} },
+    ],
+  },
+};
+
+/** The title of the dialog that says so. */
+export const AGAIN = 'Sign in again to go on';
+
 /** The dialog over the page that wants a sign-in. */
 export function wanted(page: Page, title = 'Your session ended') {
   return page.getByRole('dialog', { name: title });
