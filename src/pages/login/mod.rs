@@ -23,7 +23,10 @@ pub(crate) fn page() -> View {
     let is_signed_in = untrack(|| session.phase()) == Phase::SignedIn;
     if is_signed_in && prompt != Prompt::Login {
         session.tell_other_tabs();
-        browser::close();
+        // A browser closes no tab that somebody opened themselves, and complains.
+        if session.return_to() == routes::LOGIN_THEN_CLOSE {
+            browser::close();
+        }
         return beside_map(done());
     }
     if browser::query_value("then").as_deref() == Some("close") {

@@ -64,8 +64,8 @@ test('another browser is signed out, and notices at its next request', async ({ 
   const end = page.getByRole('button', { name: 'Sign out Firefox on Linux' });
   await end.click();
   await expect(end).toHaveCount(0);
-  await expect(page.getByRole('status')).toContainText('Firefox on Linux is signed out.');
-  await expect(heading(page, 'Browsers')).toBeFocused();
+  await expect(page.getByText('Firefox on Linux is signed out.')).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Browsers' })).toBeFocused();
   await there.getByRole('link', { name: 'example' }).first().click();
   await expect(wanted(there)).toContainText(OWNER);
 });
