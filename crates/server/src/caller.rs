@@ -25,7 +25,7 @@ pub(crate) struct SignedIn {
 #[derive(Debug)]
 pub(crate) enum Authenticated {
     /// Somebody at the console, by its cookie.
-    Session(SignedIn),
+    Session(Box<SignedIn>),
     /// A client that somebody signed in, by its access token.
     Client(Box<LiveGrant>),
 }
@@ -42,7 +42,7 @@ impl Authenticated {
     /// The session of the console; a client has none.
     pub(crate) fn session(self) -> Option<SignedIn> {
         match self {
-            Self::Session(signed_in) => Some(signed_in),
+            Self::Session(signed_in) => Some(*signed_in),
             Self::Client(_) => None,
         }
     }
@@ -84,7 +84,7 @@ pub(crate) async fn authenticate(
     }
     if route.access == Access::Public {
         let found = session_of(app, headers).await?;
-        return Ok(found.map(Authenticated::Session));
+        return Ok(found.map(Box::new).map(Authenticated::Session));
     }
     let page = headers
         .get(PAGE)
@@ -96,7 +96,7 @@ pub(crate) async fn authenticate(
     match page {
         None => Err(Error::cross_site("the header X-Bailiwick is missing")),
         Some(page) if page != signed_in.session.public_id.as_str() => Err(Error::session_changed()),
-        Some(_) => Ok(Some(Authenticated::Session(signed_in))),
+        Some(_) => Ok(Some(Authenticated::Session(Box::new(signed_in)))),
     }
 }
 

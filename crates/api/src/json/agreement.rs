@@ -13,6 +13,7 @@ use crate::access::{
     ExplainedBinding, Explanation, Holder, PersonChange, PlaceChange, Preview, Remedy,
 };
 use crate::capability::{CapabilityList, CatalogueEntry};
+use crate::console_session::{ConsoleSession, ConsoleSessionList};
 use crate::group::{Group, GroupPage, GroupSummary, GroupWrite, PathElement};
 use crate::group_invite::{
     Acceptance, BatchInvited, BatchInvites, BatchInvitesWrite, GroupInvite, GroupInvitePage,
@@ -32,7 +33,7 @@ use crate::session::{
 };
 use crate::sign_in_request::{
     AuthorizationAnswer, AuthorizationId, AuthorizationRequest, ClientGrant, ClientGrantList,
-    ClientName, ConsoleSession, ConsoleSessionList, DeviceRequest, DeviceUserCode,
+    ClientName, DeviceRequest, DeviceUserCode,
 };
 use crate::status::{Code, Detail, FieldViolation, PreconditionViolation, Status};
 
