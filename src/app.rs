@@ -63,7 +63,7 @@ pub(crate) fn app() -> View {
     send_to_sign_in(session, router);
     preload(&client);
     let page = switch(
-        move || frame_of(&session.phase(), &router.page()),
+        move || frame_of(&session.phase(), &router.page(), is_for_another_tab(router)),
         move |frame| {
             if *frame != Frame::Boot {
                 remove_boot();
@@ -84,13 +84,19 @@ pub(crate) fn app() -> View {
     views([page, session_ended()])
 }
 
-fn frame_of(phase: &Phase, page: &Page) -> Frame {
+/// Whether the page is there for another tab that waits for a sign-in. Tracked.
+fn is_for_another_tab(router: Router) -> bool {
+    router.query("then") == "close"
+}
+
+fn frame_of(phase: &Phase, page: &Page, is_for_another_tab: bool) -> Frame {
     match (phase, page) {
         (Phase::Loading, _) => Frame::Boot,
         (Phase::Failed(error), _) => Frame::Failed(error.clone()),
         (_, Page::Callback) => Frame::Callback,
         (_, Page::Invite) => Frame::Invite,
         (Phase::SignedOut, Page::Login) => Frame::Login,
+        (Phase::SignedIn, Page::Login) if is_for_another_tab => Frame::Login,
         (Phase::SignedOut, Page::NotFound) => Frame::Lost,
         (Phase::SignedIn, Page::Activate) => Frame::Activate,
         (Phase::SignedIn, Page::Authorize) => Frame::Authorize,
@@ -110,6 +116,7 @@ fn send_to_sign_in(session: Session, router: Router) {
                 None => router.replace(routes::LOGIN),
             }
         }
+        (Phase::SignedIn, Page::Login) if is_for_another_tab(router) => {}
         (Phase::SignedIn, Page::Login) => router.replace(&session.return_to()),
         _ => {}
     });

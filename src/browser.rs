@@ -77,6 +77,11 @@ pub(crate) fn leave_for(url: &str) {
     let _ = window().location().assign(url);
 }
 
+/// Closes this tab, if the browser lets a page do that.
+pub(crate) fn close() {
+    let _ = window().close();
+}
+
 thread_local! {
     /// The path and fragment of a page that is worthless without it.
     static WITH_FRAGMENT: RefCell<String> = const { RefCell::new(String::new()) };

@@ -6,6 +6,10 @@ use bailiwick_domain::Uidp;
 pub(crate) const LOGIN: &str = "/login";
 /// Where one signs in after leaving an account, to choose another one.
 pub(crate) const LOGIN_OTHER: &str = "/login?prompt=select_account";
+/// Where one signs in for another tab, which waits for it.
+pub(crate) const LOGIN_THEN_CLOSE: &str = "/login?then=close";
+/// The same by a proof of who one is, however short ago the last one was.
+pub(crate) const LOGIN_STEP_UP: &str = "/login?then=close&prompt=login";
 /// Where a sign-in comes back to.
 pub(crate) const CALLBACK: &str = "/auth/callback";
 /// Where an invite is answered. Its code stands after the `#`, which reaches no server.
@@ -198,8 +202,12 @@ impl Page {
 }
 
 /// Where a sign-in may lead back to: a path of ours that needs a session, perhaps with a query, or
-/// the invite that one answers; never another site, never the sign-in itself. Anything else becomes the organizations.
+/// the invite that one answers, or the end of a tab that is for signing in alone; never another site.
+/// Anything else becomes the organizations.
 pub(crate) fn return_to(wanted: &str) -> &str {
+    if wanted == LOGIN_THEN_CLOSE {
+        return wanted;
+    }
     let path = wanted.split('?').next().unwrap_or_default();
     let is_plain = !wanted
         .chars()

@@ -16,11 +16,21 @@ use super::kept::Kept;
 const SESSION_HEADER: &str = "x-bailiwick";
 const NOBODY: &str = "none";
 
+/// What the server wants of the person before it goes on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Wanted {
+    Nothing,
+    /// A sign-in: it no longer knows the session that was spoken for.
+    SignIn,
+    /// A sign-in that is not long ago.
+    StepUp,
+}
+
 /// The browser's transport. Clones share one state.
 #[derive(Debug, Clone)]
 pub(crate) struct Fetch {
     session: RwSignal<String>,
-    ended: RwSignal<bool>,
+    wanted: RwSignal<Wanted>,
     /// How many answers are awaited.
     awaited: RwSignal<usize>,
     /// Whether the last call found no server.
@@ -46,7 +56,7 @@ impl Default for Fetch {
     fn default() -> Self {
         Self {
             session: RwSignal::new(NOBODY.to_owned()),
-            ended: RwSignal::new(false),
+            wanted: RwSignal::new(Wanted::Nothing),
             awaited: RwSignal::new(0),
             unreachable: RwSignal::new(false),
             forgotten: RwSignal::new(0),
@@ -60,18 +70,37 @@ impl Fetch {
     /// Sends for the session with this public id from now on, or for nobody.
     pub(crate) fn speak_for(&self, session: Option<&str>) {
         self.session.set(session.unwrap_or(NOBODY).to_owned());
-        self.ended.set(false);
+        self.wanted.set(Wanted::Nothing);
         self.kept.update_value(|kept| kept.forget(""));
     }
 
-    /// Whether the server no longer knows the session that was spoken for. Tracked.
-    pub(crate) fn has_ended(&self) -> bool {
-        self.ended.get()
+    /// The public id of the session that is spoken for. Tracked.
+    pub(crate) fn spoken_for(&self) -> String {
+        self.session.get()
     }
 
-    /// Takes note that the session that was spoken for is no more.
-    pub(crate) fn end(&self) {
-        self.ended.set(true);
+    /// What the server wants first. Tracked.
+    pub(crate) fn wanted(&self) -> Wanted {
+        self.wanted.get()
+    }
+
+    /// Takes note of what it wants.
+    pub(crate) fn want(&self, wanted: Wanted) {
+        if self.wanted.get_untracked() != wanted {
+            self.wanted.set(wanted);
+        }
+    }
+
+    /// What an answer says that it wants.
+    fn hear(&self, reply: &Reply) {
+        if self.session.with_untracked(|session| session == NOBODY) {
+            return;
+        }
+        match reply.status {
+            401 => self.want(Wanted::SignIn),
+            403 if has_reason(reply, "STEP_UP_REQUIRED") => self.want(Wanted::StepUp),
+            _ => {}
+        }
     }
 
     /// Whether anything is awaited. Tracked.
@@ -177,10 +206,8 @@ impl Transport for Fetch {
         }
         let reply = answer.ok()?;
         self.keep(&call, &reply);
-        if reply.status == 401 && self.session.with_untracked(|session| session != NOBODY) {
-            self.ended.set(true);
-        }
-        if reply.status == 409 && is_session_changed(&reply.body) {
+        self.hear(&reply);
+        if reply.status == 409 && has_reason(&reply, "SESSION_CHANGED") {
             // Another person signed in on this browser. What is on the page is not for them.
             browser::reload();
             std::future::pending::<()>().await;
@@ -193,6 +220,6 @@ fn is_abort(error: &JsValue) -> bool {
     js_sys::Reflect::get(error, &JsValue::from_str("name")).is_ok_and(|name| name == "AbortError")
 }
 
-fn is_session_changed(body: &str) -> bool {
-    Status::read(body).is_some_and(|status| status.reason() == Some("SESSION_CHANGED"))
+fn has_reason(reply: &Reply, reason: &str) -> bool {
+    Status::read(&reply.body).is_some_and(|status| status.reason() == Some(reason))
 }

@@ -10,7 +10,7 @@ mod query;
 use crate::reactive::provide_context;
 use crate::state::shared;
 
-pub(crate) use fetch::Fetch;
+pub(crate) use fetch::{Fetch, Wanted};
 pub(crate) use query::{Asked, Query, kept, query, use_view_client};
 
 /// The client over the browser's fetch.

@@ -88,6 +88,9 @@ trait Asking {
         here: Option<StoredValue<()>>,
     ) -> Pin<Box<dyn Future<Output = bool>>>;
 
+    /// Whether what is wanted will not arrive by itself.
+    fn has_failed(&self) -> bool;
+
     /// Shows that something is on its way: in place of anything, or of what failed.
     fn wait(&self, instead_of_all: bool);
 }
@@ -123,9 +126,12 @@ impl<K: Clone + PartialEq + 'static, T: 'static> Asking for Question<K, T> {
         })
     }
 
+    fn has_failed(&self) -> bool {
+        matches!(*self.state.read_untracked(), Remote::Failed(_))
+    }
+
     fn wait(&self, instead_of_all: bool) {
-        let is_failed = matches!(*self.state.read_untracked(), Remote::Failed(_));
-        if instead_of_all || is_failed {
+        if instead_of_all || self.has_failed() {
             self.state.set(Remote::Loading);
         }
     }
@@ -134,12 +140,21 @@ impl<K: Clone + PartialEq + 'static, T: 'static> Asking for Question<K, T> {
 fn follow(again: RwSignal<usize>, mut question: Box<dyn Asking>) {
     let client = use_client();
     let transport = client.transport().clone();
+    let mut last = None;
     after(move || {
         again.track();
         let _ = transport.forgotten();
+        let session = transport.spoken_for();
+        let is_renewed = last
+            .replace(session.clone())
+            .is_some_and(|last| last != session);
         let Some(is_new) = question.look() else {
             return;
         };
+        // Whoever signed in again in another tab goes on with what is here.
+        if is_renewed && !is_new && !question.has_failed() {
+            return;
+        }
         let kept = is_new && {
             let kept = question.ask(Client::new(transport.for_kept()), None);
             now(kept) == Some(true)

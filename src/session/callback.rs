@@ -94,6 +94,7 @@ impl Session {
         }
         sign_in::remember_provider(&entry.provider);
         self.enter(client, session);
+        self.tell_other_tabs();
         Ok(routes::return_to(&entry.return_to).to_owned())
     }
 }

@@ -11,19 +11,21 @@ mod invite;
 pub(crate) mod kept;
 mod pending;
 mod sign_in;
+mod tabs;
 
 use bailiwick_api::session::HeldRole;
 use bailiwick_api::{self as wire, Error, SessionState, WhoAmI};
 use bailiwick_domain::{Capability, Grant, Micros, Uidp, allows};
 
-use crate::api::{Client, use_client};
+use crate::api::{Client, Wanted, use_client};
 use crate::browser;
-use crate::reactive::{provide_context, spawn_local};
+use crate::reactive::{provide_context, spawn_local, untrack};
 use crate::router::Router;
 use crate::routes;
 use crate::state::{Callback, RwSignal, StoredValue, shared};
+use crate::ui::dom::on_window;
 
-pub(crate) use sign_in::{Prompt, SignInError, last_provider, sign_in};
+pub(crate) use sign_in::{Prompt, SignInError, last_provider, provider_before, sign_in};
 
 /// What is known of who is signed in.
 #[derive(Debug, Clone, PartialEq)]
@@ -115,6 +117,7 @@ impl Session {
         session.follow_invites();
         pending::sweep(browser::now_ms());
         browser::refuse_old_pages();
+        session.follow_other_tabs(client);
         session.load(client);
         session
     }
@@ -196,7 +199,7 @@ impl Session {
                 return;
             };
             if state.session.is_none() && self.phase_untracked() == Phase::SignedIn {
-                client.transport().end();
+                client.transport().want(Wanted::SignIn);
             }
             self.known.update(|known| {
                 let version = state.server_version;
@@ -204,6 +207,50 @@ impl Session {
                 known.server.newer = is_other.then_some(version);
             });
         });
+    }
+
+    /// Goes on with the session that this person began in another tab.
+    fn follow_other_tabs(self, client: &Client) {
+        let told = client.clone();
+        tabs::on_said(move || self.look_again(&told));
+        let client = client.clone();
+        // For a browser in which tabs cannot tell each other.
+        on_window("focus", move |_| {
+            if untrack(|| client.transport().wanted()) != Wanted::Nothing {
+                self.look_again(&client);
+            }
+        });
+    }
+
+    /// Asks whose the cookie is now. For another person than this page's nothing of it may stay.
+    fn look_again(self, client: &Client) {
+        let client = client.clone();
+        spawn_local(async move {
+            let subject = |person: Person| person.who.subject;
+            let Some(me) = untrack(|| self.person()).map(subject) else {
+                return;
+            };
+            let Ok(SessionState {
+                session: Some(session),
+                ..
+            }) = client.session().await
+            else {
+                return;
+            };
+            let transport = client.transport();
+            if session.who.subject == me {
+                if untrack(|| transport.spoken_for()) != session.id {
+                    self.enter(&client, session);
+                }
+            } else if untrack(|| transport.wanted()) != Wanted::Nothing {
+                browser::reload();
+            }
+        });
+    }
+
+    /// Tells the other tabs that somebody is signed in here.
+    pub(crate) fn tell_other_tabs(self) {
+        tabs::say();
     }
 
     fn phase_untracked(self) -> Phase {

@@ -7,6 +7,7 @@ use crate::routes::{self, Page};
 use super::{Session, crypto, pending};
 
 const LAST_PROVIDER: &str = "bailiwick.last-provider";
+const PROVIDER_BEFORE: &str = "bailiwick.provider-before";
 
 /// What the provider is asked to show.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,7 +34,15 @@ pub(crate) fn last_provider() -> Option<String> {
     browser::stored(LAST_PROVIDER)
 }
 
+/// The id of another one that did so before.
+pub(crate) fn provider_before() -> Option<String> {
+    browser::stored(PROVIDER_BEFORE)
+}
+
 pub(super) fn remember_provider(id: &str) {
+    if let Some(before) = last_provider().filter(|before| before != id) {
+        browser::store(PROVIDER_BEFORE, &before);
+    }
     browser::store(LAST_PROVIDER, id);
 }
 

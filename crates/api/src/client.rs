@@ -8,6 +8,7 @@ use bailiwick_domain::Uidp;
 
 use crate::access::{Changes, ExplainRequest, Explanation, Preview};
 use crate::capability::CapabilityList;
+use crate::console_session::ConsoleSessionList;
 use crate::group::{Group, GroupPage, GroupSummary, GroupWrite};
 use crate::group_invite::{
     BatchInvites, BatchInvitesWrite, GroupInvite, GroupInvitePage, GroupInviteWrite,
@@ -356,6 +357,21 @@ impl<T: Transport> Client<T> {
     /// `POST /auth/device:deny`.
     pub fn deny_device(&self, code: &DeviceUserCode) -> Answer<'_, ()> {
         self.call(RouteId::DenyDevice, None, "", body(code))
+    }
+
+    /// `GET /auth/sessions`.
+    pub fn list_sessions(&self) -> Answer<'_, ConsoleSessionList> {
+        self.call(RouteId::ListSessions, None, "", None)
+    }
+
+    /// `DELETE /auth/sessions/ID`.
+    pub fn end_session(&self, id: &Uidp) -> Answer<'_, ()> {
+        self.call(RouteId::EndSession, Some(id), "", None)
+    }
+
+    /// `POST /auth/sessions:endOthers`.
+    pub fn end_other_sessions(&self) -> Answer<'_, ()> {
+        self.call(RouteId::EndOtherSessions, None, "", None)
     }
 
     /// `GET /auth/grants`.

@@ -7,6 +7,7 @@
 pub mod access;
 pub mod capability;
 pub mod client;
+pub mod console_session;
 pub mod group;
 pub mod group_invite;
 pub mod identity;
@@ -25,6 +26,7 @@ pub use access::{
 };
 pub use capability::{CapabilityList, CatalogueEntry};
 pub use client::{Call, Client, Error, Reply, Transport};
+pub use console_session::{ConsoleSession, ConsoleSessionList};
 pub use group::{Group, GroupPage, GroupSummary, GroupWrite, PathElement};
 pub use group_invite::{
     BatchInvites, BatchInvitesWrite, GroupInvite, GroupInvitePage, GroupInviteWrite,

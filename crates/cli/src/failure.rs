@@ -115,5 +115,7 @@ fn of_status(status: &Status) -> Failure {
         }
         _ => Vec::new(),
     });
-    failure.lines(lines.collect::<Vec<_>>())
+    let step_up = (status.reason() == Some("STEP_UP_REQUIRED"))
+        .then(|| "Run `bailiwick auth login`, then this command again.".to_owned());
+    failure.lines(lines.chain(step_up).collect::<Vec<_>>())
 }

@@ -2,7 +2,7 @@
 
 use thiserror::Error;
 
-use crate::{BeyondReach, Capability, Refusal};
+use crate::{BeyondReach, Capability, Refusal, StepUpRequired};
 
 /// Why a role binding cannot be got.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -38,6 +38,9 @@ pub enum CreateBindingError {
         "The role gives what you do not hold here yourself, or not for as long: {0}. Ask someone who holds it."
     )]
     BeyondReach(BeyondReach),
+    /// It makes an owner, and the caller signed in too long ago.
+    #[error(transparent)]
+    StepUp(#[from] StepUpRequired),
     /// The identity has this role here already, until another end.
     #[error("This role is bound already, with another end. Remove that binding first.")]
     OtherEnd,
@@ -85,6 +88,9 @@ pub enum UpdateBindingError {
         "The binding gives, or would give, what you do not hold here yourself, or not for as long: {0}. Ask someone who holds it."
     )]
     BeyondReach(BeyondReach),
+    /// It makes an owner, and the caller signed in too long ago.
+    #[error(transparent)]
+    StepUp(#[from] StepUpRequired),
     /// The identity has the other role here already.
     #[error("They have this role here already. Remove this binding, or change the other one.")]
     Exists,
@@ -143,6 +149,7 @@ impl Refusal for CreateBindingError {
             Self::RoleReserved => "ROLE_RESERVED",
             Self::Ended | Self::EndTooFar => "INVALID_ARGUMENT",
             Self::BeyondReach(_) => "BEYOND_REACH",
+            Self::StepUp(step_up) => step_up.reason(),
             Self::OtherEnd => "BINDING_EXISTS",
         }
     }
@@ -165,6 +172,7 @@ impl Refusal for UpdateBindingError {
             }
             Self::RoleReserved => "ROLE_RESERVED",
             Self::BeyondReach(_) => "BEYOND_REACH",
+            Self::StepUp(step_up) => step_up.reason(),
             Self::Exists => "BINDING_EXISTS",
             Self::LastOwner => "LAST_OWNER",
         }

@@ -2,7 +2,7 @@
 
 use thiserror::Error;
 
-use crate::refusal::Refusal;
+use crate::{Refusal, StepUpRequired};
 
 /// Why a client's request cannot be looked at or decided.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
@@ -12,12 +12,16 @@ pub enum AuthorizationError {
         "This request to sign in is unknown, has expired or was answered already. Begin again where you came from."
     )]
     Unknown,
+    /// The client asked for a sign-in that is less long ago.
+    #[error("This client asks for a recent sign-in. Sign in again, then allow it.")]
+    StepUp,
 }
 
 impl Refusal for AuthorizationError {
     fn reason(&self) -> &'static str {
         match self {
             Self::Unknown => "AUTHORIZATION_UNKNOWN",
+            Self::StepUp => "STEP_UP_REQUIRED",
         }
     }
 }
@@ -31,15 +35,15 @@ pub enum DeviceError {
     )]
     Unknown,
     /// The last sign-in was too long ago for this.
-    #[error("Signing in a device needs a sign-in of the last 15 minutes. Sign in again.")]
-    StepUp,
+    #[error(transparent)]
+    StepUp(#[from] StepUpRequired),
 }
 
 impl Refusal for DeviceError {
     fn reason(&self) -> &'static str {
         match self {
             Self::Unknown => "USER_CODE_UNKNOWN",
-            Self::StepUp => "STEP_UP_REQUIRED",
+            Self::StepUp(step_up) => step_up.reason(),
         }
     }
 }

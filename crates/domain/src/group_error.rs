@@ -2,7 +2,7 @@
 
 use thiserror::Error;
 
-use crate::{BeyondReach, Capability, Refusal};
+use crate::{BeyondReach, Capability, Refusal, StepUpRequired};
 
 /// Why a group cannot be got.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -79,6 +79,9 @@ pub enum DeleteGroupError {
         "Someone in there holds what you do not hold yourself, or for longer: {0}. Ask someone who holds it."
     )]
     BeyondReach(BeyondReach),
+    /// It is an organization, and the caller signed in too long ago.
+    #[error(transparent)]
+    StepUp(#[from] StepUpRequired),
     /// It is not in the state that the write is for.
     #[error(
         "Someone has changed this meanwhile. Look at it again, then repeat what is still right."
@@ -127,6 +130,7 @@ impl Refusal for DeleteGroupError {
             Self::Forbidden(_) => "CAPABILITY_MISSING",
             Self::NotEmpty { .. } => "FAILED_PRECONDITION",
             Self::BeyondReach(_) => "BEYOND_REACH",
+            Self::StepUp(step_up) => step_up.reason(),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use thiserror::Error;
 
-use crate::{BeyondReach, Capability, EmailError, Refusal, Uidp};
+use crate::{BeyondReach, Capability, EmailError, Refusal, StepUpRequired, Uidp};
 
 /// Why an invite cannot be got.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -42,6 +42,9 @@ pub enum CreateInviteError {
         "The role gives what you do not hold here yourself, or not for as long: {0}. Ask someone who holds it."
     )]
     BeyondReach(BeyondReach),
+    /// It makes an owner, and the caller signed in too long ago.
+    #[error(transparent)]
+    StepUp(#[from] StepUpRequired),
     /// A pending invite for this address and this role stands at this group.
     #[error(
         "This address is invited to this role here already. Give that invite a new link, or revoke it."
@@ -96,6 +99,9 @@ pub enum ReissueInviteError {
         "The role gives what you do not hold here yourself, or not for as long: {0}. Ask someone who holds it."
     )]
     BeyondReach(BeyondReach),
+    /// It makes an owner, and the caller signed in too long ago.
+    #[error(transparent)]
+    StepUp(#[from] StepUpRequired),
 }
 
 /// Why an invite cannot be revoked.
@@ -181,6 +187,7 @@ impl Refusal for CreateInviteError {
             Self::RoleReserved => "ROLE_RESERVED",
             Self::Ended | Self::EndTooFar => "INVALID_ARGUMENT",
             Self::BeyondReach(_) => "BEYOND_REACH",
+            Self::StepUp(step_up) => step_up.reason(),
             Self::AlreadyInvited => "ALREADY_INVITED",
             Self::AlreadyMember => "ALREADY_MEMBER",
         }
@@ -206,6 +213,7 @@ impl Refusal for ReissueInviteError {
             Self::Closed | Self::Ended => "INVITE_CLOSED",
             Self::RoleGone => "INVITE_ROLE_GONE",
             Self::BeyondReach(_) => "BEYOND_REACH",
+            Self::StepUp(step_up) => step_up.reason(),
         }
     }
 }

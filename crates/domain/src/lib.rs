@@ -33,6 +33,7 @@ pub mod refusal;
 pub mod role;
 pub mod role_error;
 mod serde_text;
+pub mod step_up;
 pub mod time;
 pub mod ttl;
 pub mod uidp;
@@ -80,6 +81,7 @@ pub use role::{BuiltInRole, editor, gulfstream, owner, viewer};
 pub use role_error::{
     CreateRoleError, DeleteRoleError, GetRoleError, ROLES_MAX, RoleHolder, UpdateRoleError,
 };
+pub use step_up::{STEP_UP_WITHIN, StepUpRequired, makes_owner, signed_in_recently};
 pub use time::Micros;
 pub use ttl::{TTL_DEFAULT, TTL_MAX, TTL_MIN, TtlError, parse_ttl};
 pub use uidp::{Uidp, UidpError};

@@ -2,7 +2,7 @@
 
 use thiserror::Error;
 
-use crate::{BeyondReach, Capability, Refusal};
+use crate::{BeyondReach, Capability, Refusal, StepUpRequired};
 
 /// How many custom roles an organization has at most.
 pub const ROLES_MAX: usize = 500;
@@ -73,6 +73,9 @@ pub enum UpdateRoleError {
         "The role gives, or would give, what you do not hold at its group yourself for good: {0}. Ask someone who holds it."
     )]
     BeyondReach(BeyondReach),
+    /// It makes an owner, and the caller signed in too long ago.
+    #[error(transparent)]
+    StepUp(#[from] StepUpRequired),
     /// Rule 3.
     #[error(
         "Nobody who can sign in would own the organization for good. Make someone else an owner first."
@@ -157,6 +160,7 @@ impl Refusal for UpdateRoleError {
             Self::NameTaken | Self::NameBuiltIn => "NAME_TAKEN",
             Self::NoCapability => "INVALID_ARGUMENT",
             Self::BeyondReach(_) => "BEYOND_REACH",
+            Self::StepUp(step_up) => step_up.reason(),
             Self::LastOwner => "LAST_OWNER",
         }
     }

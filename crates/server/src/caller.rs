@@ -26,7 +26,7 @@ pub(crate) struct SignedIn {
 #[derive(Debug)]
 pub(crate) enum Authenticated {
     /// Somebody at the console, by its cookie.
-    Session(SignedIn),
+    Session(Box<SignedIn>),
     /// A client that somebody signed in, by its access token.
     Client(Box<LiveGrant>),
 }
@@ -51,7 +51,7 @@ impl Authenticated {
     /// The session of the console; a client has none.
     pub(crate) fn session(self) -> Option<SignedIn> {
         match self {
-            Self::Session(signed_in) => Some(signed_in),
+            Self::Session(signed_in) => Some(*signed_in),
             Self::Client(_) => None,
         }
     }
@@ -93,7 +93,7 @@ pub(crate) async fn authenticate(
     }
     if route.access == Access::Public {
         let found = session_of(app, headers).await?;
-        return Ok(found.map(Authenticated::Session));
+        return Ok(found.map(Box::new).map(Authenticated::Session));
     }
     let page = headers
         .get(PAGE)
@@ -104,8 +104,8 @@ pub(crate) async fn authenticate(
         .ok_or_else(Error::signed_out)?;
     match page {
         None => Err(Error::cross_site("the header X-Bailiwick is missing")),
-        Some(page) if page != signed_in.session.public_id => Err(Error::session_changed()),
-        Some(_) => Ok(Some(Authenticated::Session(signed_in))),
+        Some(page) if page != signed_in.session.public_id.as_str() => Err(Error::session_changed()),
+        Some(_) => Ok(Some(Authenticated::Session(Box::new(signed_in)))),
     }
 }
 

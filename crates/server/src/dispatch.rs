@@ -167,6 +167,14 @@ async fn operate(app: &App, request: Request, request_id: &str) -> Result<Respon
         RouteId::DeleteSession => {
             auth::session::delete(app, &session(signed_in)?, request_id).await
         }
+        RouteId::ListSessions => auth::sessions::list(app, &session(signed_in)?, request_id).await,
+        RouteId::EndSession => {
+            let id = input.item()?;
+            auth::sessions::delete(app, &session(signed_in)?, &id, request_id).await
+        }
+        RouteId::EndOtherSessions => {
+            auth::sessions::end_others(app, &session(signed_in)?, request_id).await
+        }
         RouteId::InspectAuthorization => {
             auth::authorization::inspect(app, &session(signed_in)?, input).await
         }

@@ -15,7 +15,7 @@ use axum::response::{IntoResponse as _, Response};
 use bailiwick_api::routes::NoRoute;
 use bailiwick_api::status::{Detail, PreconditionViolation};
 use bailiwick_api::{Code, Method, QueryError, Status};
-use bailiwick_domain::{BeyondReach, Capability};
+use bailiwick_domain::{BeyondReach, Capability, Refusal as _, StepUpRequired};
 use bailiwick_store::{Failure, SignInError, StoreError};
 use http::{HeaderValue, StatusCode, header};
 use serde_json::json;
@@ -397,6 +397,12 @@ impl<E: Into<Self>> From<Failure<E>> for Error {
             Failure::Rule(rule) => rule.into(),
             Failure::Store(store) => store.into(),
         }
+    }
+}
+
+impl From<StepUpRequired> for Error {
+    fn from(error: StepUpRequired) -> Self {
+        Self::new(Code::PermissionDenied, error.reason(), error.to_string())
     }
 }
 

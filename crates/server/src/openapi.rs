@@ -6,12 +6,12 @@ use bailiwick_api::routes::{Access, ROUTES, Route, Shape};
 use bailiwick_api::{
     AuthorizationAnswer, AuthorizationId, AuthorizationRequest, BatchBindings, BatchBindingsWrite,
     BatchInvites, BatchInvitesWrite, CapabilityList, Changes, CheckAnswer, CheckAnswers,
-    CheckRequest, ClientGrantList, DeviceRequest, DeviceUserCode, ExplainRequest, Explanation,
-    Group, GroupInvite, GroupInvitePage, GroupInviteWrite, GroupPage, GroupSummary, GroupWrite,
-    Identity, IdentityPage, IdentityRemove, IdentityRemoved, InviteAccepted, InviteCode,
-    InviteLife, InvitePreview, Preview, ProviderList, Role, RoleBinding, RoleBindingPage,
-    RoleBindingWrite, RolePage, RoleWrite, RouteId, Session, SessionCreate, SessionState, Status,
-    WhoAmI,
+    CheckRequest, ClientGrantList, ConsoleSessionList, DeviceRequest, DeviceUserCode,
+    ExplainRequest, Explanation, Group, GroupInvite, GroupInvitePage, GroupInviteWrite, GroupPage,
+    GroupSummary, GroupWrite, Identity, IdentityPage, IdentityRemove, IdentityRemoved,
+    InviteAccepted, InviteCode, InviteLife, InvitePreview, Preview, ProviderList, Role,
+    RoleBinding, RoleBindingPage, RoleBindingWrite, RolePage, RoleWrite, RouteId, Session,
+    SessionCreate, SessionState, Status, WhoAmI,
 };
 use serde_json::{Map, Value, json};
 use utoipa::OpenApi;
@@ -35,6 +35,7 @@ use crate::json;
     CheckAnswers,
     CheckRequest,
     ClientGrantList,
+    ConsoleSessionList,
     DeviceRequest,
     DeviceUserCode,
     ExplainRequest,
@@ -141,6 +142,8 @@ fn bodies(id: RouteId) -> (Option<&'static str>, Option<&'static str>) {
         }
         RouteId::InspectDevice => (Some("DeviceUserCode"), Some("DeviceRequest")),
         RouteId::ApproveDevice | RouteId::DenyDevice => (Some("DeviceUserCode"), None),
+        RouteId::ListSessions => (None, Some("ConsoleSessionList")),
+        RouteId::EndSession | RouteId::EndOtherSessions => (None, None),
         RouteId::ListClientGrants => (None, Some("ClientGrantList")),
         RouteId::DeleteClientGrant => (None, None),
         RouteId::ListGroups => (None, Some("GroupPage")),

@@ -20,6 +20,8 @@ pub struct Caller {
     pub(crate) identity: Uidp,
     /// The address of this sign-in, if its provider vouches for it.
     pub(crate) email: Option<String>,
+    /// When they proved who they are.
+    pub(crate) auth_time: Micros,
     pub(crate) request_id: String,
     /// Whether a device was signed in: it holds nothing in an organization that does not want that.
     pub(crate) by_device: bool,
@@ -31,6 +33,7 @@ impl Caller {
         Self {
             identity: grant.identity.clone(),
             email: grant.email.clone(),
+            auth_time: grant.auth_time,
             request_id: request_id.to_owned(),
             by_device: grant.by_device,
         }
@@ -41,6 +44,7 @@ impl Caller {
         Self {
             identity: session.identity.clone(),
             email: session.email.clone(),
+            auth_time: session.auth_time,
             request_id: request_id.to_owned(),
             by_device: false,
         }

@@ -4,7 +4,9 @@
 
 use std::sync::Arc;
 
-use bailiwick_domain::{Micros, Refusal, Uidp};
+use bailiwick_domain::{
+    CapabilitySet, Micros, Refusal, StepUpRequired, Uidp, makes_owner, signed_in_recently,
+};
 use futures_core::future::BoxFuture;
 use sqlx::AnyConnection;
 
@@ -83,6 +85,8 @@ pub(crate) struct Act<'c> {
     pub(crate) sends_mail: bool,
     /// Which state of the thing the write is for.
     pub(crate) if_match: IfMatch,
+    /// Whether it is taken back in the end, and only shows what it would do.
+    pub(crate) is_preview: bool,
     /// What rule 3 found before the first removal.
     pub(crate) owners: OwnerWatch,
     attempt: Attempt,
@@ -110,6 +114,7 @@ impl<'c> Act<'c> {
             issuers,
             sends_mail: false,
             if_match: IfMatch::Unconditional,
+            is_preview: false,
             owners: OwnerWatch::default(),
             attempt,
             detail: Vec::new(),
@@ -144,6 +149,29 @@ impl<'c> Act<'c> {
         self.detail = detail;
         self.changed |= changed;
         value
+    }
+
+    /// Asks for a recent sign-in of a person who acts; the host has none. A preview takes none.
+    pub(crate) fn step_up<E: From<StepUpRequired>>(&self) -> Result<(), Failure<E>> {
+        match &self.actor {
+            Actor::Person(caller) if !self.is_preview => {
+                signed_in_recently(caller.auth_time, self.now)
+                    .map_err(|step_up| Failure::Rule(step_up.into()))
+            }
+            Actor::Person(_) | Actor::Host => Ok(()),
+        }
+    }
+
+    /// The same if granting `capabilities` at `at` makes an owner.
+    pub(crate) fn step_up_for_owner<E: From<StepUpRequired>>(
+        &self,
+        capabilities: &CapabilitySet,
+        at: &Uidp,
+    ) -> Result<(), Failure<E>> {
+        match makes_owner(capabilities, at) {
+            true => self.step_up(),
+            false => Ok(()),
+        }
     }
 
     /// Whether the thing is still in the state that the write is for; `None` when it is not there.

@@ -50,7 +50,7 @@ pub use checks::{CheckAnswer, ChecksHandle, Question};
 pub use clients::{
     ACCESS_TOKEN_LIFE, ClientCodeRedemption, ClientRequest, DEVICE_CODE_LIFE, DEVICE_POLL_INTERVAL,
     DecidedRequest, DevicePoll, IssuedGrant, LiveGrant, NewClientRequest, NewDevice,
-    REFRESH_FAMILY_LIFE, RefreshToken, STEP_UP_WITHIN, StartedDevice, WaitingDevice,
+    REFRESH_FAMILY_LIFE, RefreshToken, StartedDevice, WaitingDevice,
 };
 pub use clock::{Clock, SystemClock};
 pub use error::{Failure, OpenError, StoreError};

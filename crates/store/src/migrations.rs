@@ -22,6 +22,7 @@ const SQLITE: &[&str] = &[
     include_str!("../migrations/sqlite/0005_roles.sql"),
     include_str!("../migrations/sqlite/0006_people.sql"),
     include_str!("../migrations/sqlite/0007_clients.sql"),
+    include_str!("../migrations/sqlite/0008_sessions.sql"),
     include_str!("../migrations/sqlite/0009_notices.sql"),
 ];
 
@@ -33,6 +34,7 @@ const POSTGRES: &[&str] = &[
     include_str!("../migrations/postgres/0005_roles.sql"),
     include_str!("../migrations/postgres/0006_people.sql"),
     include_str!("../migrations/postgres/0007_clients.sql"),
+    include_str!("../migrations/postgres/0008_sessions.sql"),
     include_str!("../migrations/postgres/0009_notices.sql"),
 ];
 

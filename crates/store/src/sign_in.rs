@@ -11,8 +11,8 @@ use crate::access::uidp;
 use crate::audit::{self, Entry};
 use crate::error::{Failure, StoreError};
 use crate::identities::{self, Person};
-use crate::secret::{Secret, public_id};
-use crate::sessions::SESSION_ABSOLUTE;
+use crate::secret::{Secret, random_bytes};
+use crate::sessions::{SESSION_ABSOLUTE, note_end};
 use crate::store::{Store, only_store};
 
 /// How long a person may take at the provider.
@@ -66,6 +66,10 @@ pub struct CodeRedemption {
     pub request_id: String,
     /// The session that the browser had before; it ends in the same transaction.
     pub replaces: Option<Secret>,
+    /// What the browser calls itself, to tell sessions apart; may be empty.
+    pub browser: String,
+    /// Where it is.
+    pub address: String,
 }
 
 /// Why a code gives no session. One message: which part was wrong is nobody's business.
@@ -218,7 +222,7 @@ impl Store {
         redemption: CodeRedemption,
     ) -> Result<(Secret, String), Failure<SignInError>> {
         let secret = Secret::random()?;
-        let (hash, public) = (secret.hash(), public_id()?);
+        let (hash, public) = (secret.hash(), Uidp::root(random_bytes::<20>()?));
         let nonce = self
             .write(move |tx, now| {
                 Box::pin(async move {
@@ -237,17 +241,20 @@ impl Store {
                         .await?;
                     sqlx::query(
                         "INSERT INTO sessions (secret_hash, public_id, identity_uid, provider,
-                             email, auth_time, create_time, expire_time, last_seen_time)
-                         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $7)",
+                             email, auth_time, create_time, expire_time, last_seen_time, browser,
+                             address)
+                         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $7, $9, $10)",
                     )
                     .bind(hash)
-                    .bind(public)
+                    .bind(public.as_str())
                     .bind(code.identity.as_str())
                     .bind(code.provider.as_str())
                     .bind(code.email)
                     .bind(code.auth_time.0)
                     .bind(now.0)
                     .bind(now.later(SESSION_ABSOLUTE).0)
+                    .bind(redemption.browser)
+                    .bind(redemption.address)
                     .execute(&mut *tx)
                     .await?;
                     audit::record(
@@ -260,7 +267,7 @@ impl Store {
                             target: code.identity.as_str(),
                             request_id: &redemption.request_id,
                             refusal: "",
-                            detail: &[("provider", &code.provider)],
+                            detail: &[("provider", &code.provider), ("session", public.as_str())],
                         },
                     )
                     .await?;
@@ -279,22 +286,18 @@ async fn end_replaced(
     request_id: &str,
     now: Micros,
 ) -> Result<(), StoreError> {
-    let row = sqlx::query("DELETE FROM sessions WHERE secret_hash = $1 RETURNING identity_uid")
-        .bind(before.hash())
-        .fetch_optional(&mut *tx)
-        .await?;
+    let row = sqlx::query(
+        "DELETE FROM sessions WHERE secret_hash = $1 RETURNING identity_uid, public_id",
+    )
+    .bind(before.hash())
+    .fetch_optional(&mut *tx)
+    .await?;
     let Some(row) = row else { return Ok(()) };
-    let identity: String = row.try_get("identity_uid")?;
-    let entry = Entry {
-        organization: None,
-        actor: &identity,
-        action: "sessions.end",
-        target: &identity,
-        request_id,
-        refusal: "",
-        detail: &[],
-    };
-    audit::record(tx, now, entry).await
+    let whose = uidp(
+        "sessions.identity_uid",
+        row.try_get::<&str, _>("identity_uid")?,
+    )?;
+    note_end(tx, now, &whose, row.try_get("public_id")?, request_id).await
 }
 
 async fn is_suspended(tx: &mut sqlx::AnyConnection, identity: &Uidp) -> Result<bool, StoreError> {

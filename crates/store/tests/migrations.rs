@@ -154,6 +154,6 @@ async fn of_several_programs_that_start_at_once_each_finds_a_whole_database() {
             let opened = task.await.unwrap();
             assert!(opened.is_ok(), "{backend:?}: {opened:?}");
         }
-        assert_eq!(version(&database).await, 8);
+        assert_eq!(version(&database).await, 9);
     }
 }

@@ -164,6 +164,8 @@ pub fn redemption(code: &Secret) -> CodeRedemption {
         client_id: "console".to_owned(),
         code_challenge: "the client's challenge".to_owned(),
         request_id: "test-request".to_owned(),
+        browser: "Firefox on Linux".to_owned(),
+        address: "192.0.2.1".to_owned(),
     }
 }
 

@@ -1,29 +1,13 @@
-//! What came of it, and what one has to do first.
+//! What came of it.
 
 use bailiwick_api::DeviceRequest;
 
 use crate::parts::gate::gate_head;
-use crate::parts::providers::providers;
 use crate::routes;
-use crate::session::Prompt;
 use crate::ui::button::{Kind, link_button};
 use crate::ui::dom::{View, el, views};
 
 use super::called;
-
-/// Approving takes a sign-in of the last 15 minutes. It leads back to the code.
-pub(super) fn step_up(device: &DeviceRequest) -> View {
-    let words = [
-        "Signing in ",
-        &called(device),
-        " takes a proof of who you are that is at most 15 minutes old. You come back to the code.",
-    ]
-    .concat();
-    views([
-        gate_head("Sign in again to approve", &words).into(),
-        providers(Prompt::Login),
-    ])
-}
 
 pub(super) fn approved(device: &DeviceRequest) -> View {
     let words = [

@@ -21,7 +21,6 @@ pub(crate) fn page() -> View {
         move |showing| match showing {
             Showing::Enter => enter::enter(activation),
             Showing::Confirm(device) => confirm::confirm(activation, device),
-            Showing::StepUp(device) => done::step_up(device),
             Showing::Approved(device) => done::approved(device),
             Showing::Denied => done::denied(),
         },

@@ -6,7 +6,6 @@ use bailiwick_domain::UserCode;
 use crate::api::{Client, use_client};
 use crate::browser;
 use crate::reactive::spawn_local;
-use crate::routes;
 use crate::session::{Session, use_session};
 use crate::state::{RwSignal, StoredValue};
 use crate::ui::field::FieldState;
@@ -18,8 +17,6 @@ pub(super) enum Showing {
     Enter,
     /// Whose code it is, and Deny beside Approve.
     Confirm(DeviceRequest),
-    /// One has to prove again who one is before approving.
-    StepUp(DeviceRequest),
     Approved(DeviceRequest),
     Denied,
 }
@@ -117,9 +114,8 @@ impl Activation {
                 Ok(()) if approves => self.show(Showing::Approved(device)),
                 Ok(()) => self.show(Showing::Denied),
                 Err(error) if reason(&error) == Some("STEP_UP_REQUIRED") => {
-                    let back = [routes::ACTIVATE, "?", USER_CODE, "=", &device.user_code];
-                    self.session.remember(&back.concat());
-                    self.show(Showing::StepUp(device));
+                    // The dialog over the page says so; then one approves once more.
+                    self.doing.set(Doing::Nothing);
                 }
                 Err(error) => self.refused(error),
             }

@@ -5,7 +5,7 @@ use bailiwick_api::query::{GroupQuery, Scope};
 use bailiwick_api::{Error, Group, PageQuery};
 use bailiwick_domain::{Capability, PAGE_SIZE_MAX, Uidp};
 
-use crate::api::{Client, kept, use_view_client};
+use crate::api::{Client, kept, use_client, use_view_client};
 use crate::browser;
 use crate::parts::access::Action;
 use crate::parts::group_form::Target;
@@ -73,7 +73,29 @@ impl Shown {
             }
             last = chosen;
         });
+        let transport = use_client().transport().clone();
+        let mut session = None;
+        after(move || {
+            let now = transport.spoken_for();
+            if session
+                .replace(now.clone())
+                .is_some_and(|before| before != now)
+            {
+                untrack(|| shown.ask_again());
+            }
+        });
         shown
+    }
+
+    /// Asks once more for what did not arrive before one signed in again in another tab.
+    fn ask_again(self) {
+        let is_missing = |tree: &Tree| matches!(tree.tops_state, State::Failed { .. });
+        if self.tree.with_untracked(is_missing) {
+            self.load_tops();
+        }
+        if matches!(*self.detail.read_untracked(), Remote::Failed(_)) {
+            self.open(&self.selected());
+        }
     }
 
     /// The group in the address; none when one is leaving this organization. Tracked.

@@ -17,6 +17,8 @@ use crate::ui::table::{Column, head};
 use crate::ui::time::time;
 use crate::ui::toast::use_toast;
 
+use super::column;
+
 type Grants = Query<bailiwick_api::ClientGrantList>;
 
 pub(super) fn grants() -> View {
@@ -62,14 +64,6 @@ const COLUMNS: &[Column] = &[
     column("Last used", true),
     column("", false),
 ];
-
-const fn column(words: &'static str, folds: bool) -> Column {
-    Column {
-        key: "",
-        words,
-        folds,
-    }
-}
 
 fn table(grants: &[ClientGrant], ending: RwSignal<Option<ClientGrant>>) -> View {
     let body = grants

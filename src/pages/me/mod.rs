@@ -1,6 +1,7 @@
 //! One's own account: what is signed in as one, and the end of it.
 
 mod grants;
+mod sessions;
 
 use crate::parts::place::use_place;
 use crate::session::use_session;
@@ -8,6 +9,7 @@ use crate::ui::dom::{View, dynamic, tag, views};
 use crate::ui::facts::facts;
 use crate::ui::heading::plain_heading;
 use crate::ui::id::id;
+use crate::ui::table::Column;
 
 /// The page.
 pub(crate) fn page() -> View {
@@ -27,7 +29,16 @@ pub(crate) fn page() -> View {
     let column = tag("div", "l-page").child(views([
         plain_heading("Your account").into(),
         dynamic(who),
+        sessions::sessions(),
         grants::grants(),
     ]));
     column.into()
+}
+
+const fn column(words: &'static str, folds: bool) -> Column {
+    Column {
+        key: "",
+        words,
+        folds,
+    }
 }

@@ -1,11 +1,15 @@
 //! Signed in, and nobody here knows the account.
 
+use bailiwick_api::Provider;
+
+use crate::api::use_client;
 use crate::parts::problem::refusal;
+use crate::reactive::spawn_local;
 use crate::routes;
-use crate::session::{leave_by, use_session};
+use crate::session::{Prompt, leave_by, provider_before, sign_in, use_session};
 use crate::state::{Callback, RwSignal};
 use crate::ui::button::{Button, Kind, link_button};
-use crate::ui::dom::{El, dynamic, el, tag, views};
+use crate::ui::dom::{El, View, dynamic, el, nothing as nothing_at_all, tag, views};
 use crate::ui::empty::empty;
 use crate::ui::icon::Icon;
 
@@ -46,6 +50,7 @@ pub(super) fn nothing(create: Callback<()>) -> El {
             .child(invite)
             .child(switch.view())
             .into(),
+        before(),
         dynamic(move || failed.with(|error| error.as_ref().map(refusal))),
     ]);
     empty(
@@ -53,4 +58,35 @@ pub(super) fn nothing(create: Callback<()>) -> El {
         views([who.into(), advice.into()]),
         ways,
     )
+}
+
+/// Leads to the provider by which one came here before: perhaps the account that is known is there.
+fn before() -> View {
+    let (client, session) = (use_client(), use_session());
+    let found = RwSignal::new(None::<Provider>);
+    let Some(id) = provider_before() else {
+        return nothing_at_all();
+    };
+    spawn_local(async move {
+        // Without an answer the other ways are left.
+        let list = client.providers().await.unwrap_or_default();
+        let known = list.providers.into_iter().find(|known| known.id == id);
+        found.set(known);
+    });
+    dynamic(move || {
+        found.get().map(|provider| {
+            let words = ["Sign in with ", &provider.name].concat();
+            let go = Callback::new(move |()| {
+                let id = provider.id.clone();
+                session.remember(routes::ORGANIZATIONS);
+                spawn_local(async move {
+                    // It fails only where the last sign-in would have.
+                    let _ = sign_in(session, &id, Prompt::SelectAccount).await;
+                });
+            });
+            tag("p", "l-row")
+                .child(tag("span", "ui-quiet").child("This browser has been here otherwise, too."))
+                .child(Button::new(Kind::Quiet, &words).on_press(go).view())
+        })
+    })
 }

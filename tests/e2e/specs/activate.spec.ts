@@ -3,6 +3,7 @@ import { expect, test } from '../fixtures.ts';
 import { poll, startDevice, whoIs } from '../support/clients.ts';
 import { heading } from '../support/console.ts';
 import { be, EDITOR, leaveForProvider, OWNER, signIn, VIEWER } from '../support/people.ts';
+import { AGAIN, openSecondTab, signInThere, STEP_UP, wanted } from '../support/second-tab.ts';
 
 const CODE = /^[BCDFGHJKLMNPQRSTVWXZ]{4}-[BCDFGHJKLMNPQRSTVWXZ]{4}$/;
 
@@ -136,28 +137,15 @@ test('a sign-in that is too old has to be proved again, and the code is still th
   await signIn(page, OWNER);
   await page.goto(device.verification_uri_complete);
   await page.getByRole('button', { name: 'Continue' }).click();
-  // The clock of the server is not moved here: its refusal is tested in the store.
-  await page.route('**/auth/device:approve', (route) =>
-    route.fulfill({
-      status: 403,
-      json: {
-        code: 7,
-        message: 'Signing in a device needs a sign-in of the last 15 minutes. Sign in again.',
-        details: [
-          { '@type': 'type.googleapis.com/google.rpc.ErrorInfo', reason: 'STEP_UP_REQUIRED', domain: 'bailiwick', metadata: {} },
-        ],
-      },
-    }),
-  );
+  await page.route('**/auth/device:approve', (route) => route.fulfill(STEP_UP));
   await page.getByRole('button', { name: 'Approve' }).click();
-  await expect(heading(page, 'Sign in again to approve')).toBeVisible();
+  await expect(wanted(page, AGAIN)).toBeVisible();
   await page.unrouteAll();
-  const left = page.waitForRequest(/\/oauth\/authorize/);
-  await leaveForProvider(page);
+  const tab = await openSecondTab(page, AGAIN);
+  const left = tab.waitForRequest(/\/oauth\/authorize/);
+  await signInThere(tab, OWNER);
   expect((await left).url()).toContain('prompt=login');
-  await be(page, OWNER);
-  await expect(page.getByLabel('Code')).toHaveValue(device.user_code);
-  await page.getByRole('button', { name: 'Continue' }).click();
+  await expect(wanted(page, AGAIN)).toBeHidden();
   await page.getByRole('button', { name: 'Approve' }).click();
   await expect(heading(page, 'Your terminal is signed in')).toBeVisible();
 });

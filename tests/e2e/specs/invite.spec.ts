@@ -133,7 +133,7 @@ test('a session that ends at the invite comes back to it', async ({ page, newBro
   announced.status(401);
   await context.clearCookies();
   await guest.getByRole('button', { name: 'Join example' }).click();
-  await guest.getByRole('dialog', { name: 'Your session ended' }).getByRole('button', { name: 'Sign in again' }).click();
+  await guest.getByRole('dialog', { name: 'Your session ended' }).getByRole('button', { name: /^Sign in on this page/ }).click();
   await leaveForProvider(guest);
   await be(guest, STRANGER);
   await guest.getByRole('button', { name: 'Join example' }).click();

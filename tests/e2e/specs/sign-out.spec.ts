@@ -23,7 +23,7 @@ test('the cookie of before is worth nothing', async ({ page, context }) => {
   await expect(heading(page, 'Sign in')).toBeVisible();
 });
 
-test('another tab notices at its next action, and comes back to the same page', async ({ page, context, announced }) => {
+test('another tab notices at its next action, and may sign in on the page itself', async ({ page, context, announced }) => {
   announced.status(401);
   await signIn(page, OWNER);
   await openOrganization(page, 'example');
@@ -39,7 +39,7 @@ test('another tab notices at its next action, and comes back to the same page', 
   await form.getByRole('button', { name: 'Create folder' }).click();
   const ended = page.getByRole('dialog', { name: 'Your session ended' });
   await expect(ended).toContainText(OWNER);
-  await ended.getByRole('button', { name: 'Sign in again' }).click();
+  await ended.getByRole('button', { name: /^Sign in on this page/ }).click();
   await expect(heading(page, 'Sign in')).toBeVisible();
   await expect(page.getByRole('dialog')).toHaveCount(0);
   await leaveForProvider(page);

@@ -6,6 +6,7 @@ import { ACCESS_PAGES } from './access-pages.ts';
 import { CLIENT_PAGES } from './client-pages.ts';
 import { INVITE_PAGES } from './invite-pages.ts';
 import { MEMBER_PAGES } from './member-pages.ts';
+import { SESSION_PAGES } from './session-pages.ts';
 import { useDevelopmentConsole } from './development.ts';
 import { answerSearch, refusal } from './mocks.ts';
 import { leaveForProvider, OWNER, STRANGER, VIEWER } from './people.ts';
@@ -316,6 +317,7 @@ export const PAGES: PageToSee[] = [
   },
   ...ACCESS_PAGES,
   ...CLIENT_PAGES,
+  ...SESSION_PAGES,
   ...INVITE_PAGES,
   ...MEMBER_PAGES,
 ];

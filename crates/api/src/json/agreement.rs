@@ -13,6 +13,7 @@ use crate::access::{
     ExplainedBinding, Explanation, Holder, PersonChange, PlaceChange, Preview, Remedy,
 };
 use crate::capability::{CapabilityList, CatalogueEntry};
+use crate::console_session::{ConsoleSession, ConsoleSessionList};
 use crate::group::{Group, GroupPage, GroupSummary, GroupWrite, PathElement};
 use crate::group_invite::{
     Acceptance, BatchInvited, BatchInvites, BatchInvitesWrite, GroupInvite, GroupInvitePage,
@@ -224,6 +225,18 @@ fn what_waits_for_a_person_is_read_as_serde_reads_it() {
             by_device: true,
             create_time: "2026-01-01T00:00:00Z".into(),
             last_used_time: "2026-01-02T00:00:00Z".into(),
+        }],
+    });
+    answer(&ConsoleSessionList {
+        sessions: vec![ConsoleSession {
+            id: uid(),
+            browser: "Firefox on Linux".into(),
+            address: "198.51.100.7".into(),
+            provider_name: "Example".into(),
+            current: true,
+            create_time: "2026-01-01T00:00:00Z".into(),
+            last_seen_time: "2026-01-02T00:00:00Z".into(),
+            expire_time: "2026-01-08T00:00:00Z".into(),
         }],
     });
 }

@@ -136,6 +136,9 @@ pub enum RouteId {
     GetSession,
     CreateSession,
     DeleteSession,
+    ListSessions,
+    EndSession,
+    EndOtherSessions,
     ListProviders,
     InspectAuthorization,
     AllowAuthorization,
@@ -159,6 +162,8 @@ pub const IDENTITIES: &str = "/iam/v2/identities";
 pub const GROUP_INVITES: &str = "/iam/v2/groupInvites";
 /// The console's session.
 pub const SESSION: &str = "/auth/session";
+/// The caller's own sessions of the console.
+pub const SESSIONS: &str = "/auth/sessions";
 /// The caller's own sign-ins of clients.
 pub const CLIENT_GRANTS: &str = "/auth/grants";
 

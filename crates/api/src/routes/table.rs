@@ -4,7 +4,7 @@ use bailiwick_domain::Capability;
 
 use crate::routes::{
     Access, CLIENT_GRANTS, GROUP_INVITES, GROUPS, IDENTITIES, Method, ROLE_BINDINGS, ROLES, Route,
-    RouteId, SESSION, Shape,
+    RouteId, SESSION, SESSIONS, Shape,
 };
 
 /// The table.
@@ -320,6 +320,30 @@ pub const ROUTES: &[Route] = &[
         shape: Shape::Exact,
         access: Access::SignedIn,
         summary: "Sign out",
+    },
+    Route {
+        id: RouteId::ListSessions,
+        method: Method::Get,
+        path: SESSIONS,
+        shape: Shape::Exact,
+        access: Access::SignedIn,
+        summary: "List the browsers that are signed in as the caller",
+    },
+    Route {
+        id: RouteId::EndSession,
+        method: Method::Delete,
+        path: SESSIONS,
+        shape: Shape::Item,
+        access: Access::SignedIn,
+        summary: "Sign a browser out",
+    },
+    Route {
+        id: RouteId::EndOtherSessions,
+        method: Method::Post,
+        path: "/auth/sessions:endOthers",
+        shape: Shape::Exact,
+        access: Access::SignedIn,
+        summary: "Sign all other browsers out",
     },
     Route {
         id: RouteId::ListProviders,

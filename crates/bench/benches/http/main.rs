@@ -115,7 +115,7 @@ async fn prepare(data: &Folder) -> (Vec<Node>, Session) {
     let owner = sign_in(&store, "owner@example.com").await;
     let session = Session {
         secret: owner.secret.expose().to_owned(),
-        id: owner.session.public_id.clone(),
+        id: owner.session.public_id.to_string(),
     };
     (fill::fill(&store, &owner.caller).await, session)
 }

@@ -63,6 +63,7 @@ async fn grant(store: &Store, number: usize) -> String {
         client_nonce: None,
         code_challenge: "challenge".to_owned(),
         scope: "openid offline_access".to_owned(),
+        max_age: None,
     };
     let id = store.begin_client_request(request).await.unwrap();
     let session = &person.session;

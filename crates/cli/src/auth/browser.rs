@@ -16,6 +16,10 @@ use crate::server::{CLIENT, Issuer, Tokens};
 /// How long the browser may take.
 const PATIENCE: Duration = Duration::from_secs(5 * 60);
 
+/// The sign-in in the browser is at most so many seconds old, so that what takes a recent one can be
+/// done right after (OpenID Connect Core 1.0 §3.1.2.1).
+const MAX_AGE: &str = "900";
+
 /// Sends a browser to the issuer and waits until it is back.
 ///
 /// # Errors
@@ -38,6 +42,7 @@ pub(super) async fn tokens(
         .append_pair("state", &state)
         .append_pair("code_challenge", &pkce::challenge(&verifier))
         .append_pair("code_challenge_method", "S256")
+        .append_pair("max_age", MAX_AGE)
         .extend_pairs(provider.map(|provider| ("idp_id", provider)));
     say(&format!(
         "Sign in with a browser on this machine:\n\n    {url}\n"

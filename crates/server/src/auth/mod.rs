@@ -2,9 +2,11 @@
 //! from: `/auth/…`.
 
 pub(crate) mod authorization;
+mod browser;
 pub(crate) mod device;
 pub(crate) mod grants;
 pub(crate) mod session;
+pub(crate) mod sessions;
 
 use axum::response::Response;
 use bailiwick_api::session::{HeldRole, Named, Profile};

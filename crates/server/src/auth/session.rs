@@ -6,7 +6,7 @@ use bailiwick_store::{Caller, CodeRedemption, LiveSession, Secret};
 use http::header;
 
 use crate::app::App;
-use crate::auth::{Account, who};
+use crate::auth::{Account, browser, who};
 use crate::caller::SignedIn;
 use crate::cookies;
 use crate::dispatch::Input;
@@ -39,6 +39,7 @@ pub(crate) async fn create(
     before: Option<SignedIn>,
     input: Input,
 ) -> Result<Response, Error> {
+    let browser = browser::name_of(&input.headers);
     let SessionCreate {
         code,
         code_verifier,
@@ -57,6 +58,8 @@ pub(crate) async fn create(
             code_challenge: challenge_of(&code_verifier),
             request_id: input.request_id.clone(),
             replaces: before.map(|before| before.secret),
+            browser,
+            address: input.from.to_string(),
         })
         .await?;
     let session = app
@@ -94,7 +97,7 @@ async fn wire(
 ) -> Result<Session, Error> {
     let provider = app.config().provider(&session.provider);
     Ok(Session {
-        id: session.public_id.clone(),
+        id: session.public_id.to_string(),
         provider_name: provider
             .map(|provider| provider.name.clone())
             .unwrap_or_default(),

@@ -28,6 +28,7 @@ impl From<CreateBindingError> for Error {
                 Self::invalid("expireTime", message)
             }
             CreateBindingError::BeyondReach(beyond) => Self::beyond_reach(&beyond, message),
+            CreateBindingError::StepUp(step_up) => step_up.into(),
             CreateBindingError::OtherEnd => Self::new(Code::AlreadyExists, reason, message),
         }
     }
@@ -54,6 +55,7 @@ impl From<UpdateBindingError> for Error {
                 Self::invalid("expireTime", message)
             }
             UpdateBindingError::BeyondReach(beyond) => Self::beyond_reach(&beyond, message),
+            UpdateBindingError::StepUp(step_up) => step_up.into(),
             UpdateBindingError::Exists => Self::new(Code::AlreadyExists, reason, message),
             UpdateBindingError::LastOwner => Self::new(Code::FailedPrecondition, reason, message),
         }

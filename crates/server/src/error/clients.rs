@@ -7,20 +7,19 @@ use super::Error;
 
 impl From<AuthorizationError> for Error {
     fn from(error: AuthorizationError) -> Self {
-        match error {
-            AuthorizationError::Unknown => {
-                Self::new(Code::NotFound, error.reason(), error.to_string())
-            }
-        }
+        let code = match error {
+            AuthorizationError::Unknown => Code::NotFound,
+            AuthorizationError::StepUp => Code::PermissionDenied,
+        };
+        Self::new(code, error.reason(), error.to_string())
     }
 }
 
 impl From<DeviceError> for Error {
     fn from(error: DeviceError) -> Self {
-        let code = match error {
-            DeviceError::Unknown => Code::NotFound,
-            DeviceError::StepUp => Code::PermissionDenied,
-        };
-        Self::new(code, error.reason(), error.to_string())
+        match error {
+            DeviceError::Unknown => Self::new(Code::NotFound, error.reason(), error.to_string()),
+            DeviceError::StepUp(step_up) => step_up.into(),
+        }
     }
 }

@@ -55,6 +55,7 @@ impl From<DeleteGroupError> for Error {
             DeleteGroupError::Stale => Self::stale(message),
             DeleteGroupError::Forbidden(what) => Self::forbidden(what, message),
             DeleteGroupError::BeyondReach(beyond) => Self::beyond_reach(&beyond, message),
+            DeleteGroupError::StepUp(step_up) => step_up.into(),
             DeleteGroupError::NotEmpty { names, more } => {
                 let mut error = Self::new(Code::FailedPrecondition, "FAILED_PRECONDITION", message);
                 let mut violations: Vec<_> = names

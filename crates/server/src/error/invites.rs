@@ -29,6 +29,7 @@ impl From<CreateInviteError> for Error {
                 Self::invalid("bindingExpireTime", message)
             }
             CreateInviteError::BeyondReach(beyond) => Self::beyond_reach(&beyond, message),
+            CreateInviteError::StepUp(step_up) => step_up.into(),
             CreateInviteError::AlreadyInvited | CreateInviteError::AlreadyMember => {
                 Self::new(Code::AlreadyExists, reason, message)
             }
@@ -43,6 +44,7 @@ impl From<ReissueInviteError> for Error {
             ReissueInviteError::NotFound => Self::not_found(message),
             ReissueInviteError::Forbidden(what) => Self::forbidden(what, message),
             ReissueInviteError::BeyondReach(beyond) => Self::beyond_reach(&beyond, message),
+            ReissueInviteError::StepUp(step_up) => step_up.into(),
             ReissueInviteError::Closed
             | ReissueInviteError::RoleGone
             | ReissueInviteError::Ended => Self::new(Code::FailedPrecondition, reason, message),

@@ -43,6 +43,7 @@ impl From<UpdateRoleError> for Error {
             UpdateRoleError::NameTaken | UpdateRoleError::NameBuiltIn => Self::name_taken(message),
             UpdateRoleError::NoCapability => Self::invalid("capabilities", message),
             UpdateRoleError::BeyondReach(beyond) => Self::beyond_reach(&beyond, message),
+            UpdateRoleError::StepUp(step_up) => step_up.into(),
         }
     }
 }

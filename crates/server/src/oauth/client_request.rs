@@ -1,6 +1,8 @@
 //! `GET /oauth/authorize` for every client but the console: the checked request waits for a person,
 //! who is sent to the console's page about it.
 
+use std::time::Duration;
+
 use axum::response::{IntoResponse as _, Redirect, Response};
 use bailiwick_store::NewClientRequest;
 
@@ -80,6 +82,14 @@ fn check(
         "none" => return Err(("interaction_required", "somebody has to allow this")),
         _ => return Err(("invalid_request", "prompt must be login or select_account")),
     }
+    let max_age = match (parameters.get("prompt"), parameters.get("max_age")) {
+        ("login", _) => Some(Duration::ZERO),
+        (_, "") => None,
+        (_, seconds) => match seconds.parse() {
+            Ok(seconds) => Some(Duration::from_secs(seconds)),
+            Err(_) => return Err(("invalid_request", "max_age must be a number of seconds")),
+        },
+    };
     let text = |name: &'static str, too_long| match (parameters.get(name), opaque(parameters, name))
     {
         ("", _) => Ok(None),
@@ -94,5 +104,6 @@ fn check(
         code_challenge: challenge(parameters)?,
         scope: granted_scope(client, parameters.get("scope"))
             .ok_or(("invalid_scope", "scope must hold openid"))?,
+        max_age,
     })
 }

@@ -24,6 +24,7 @@ mod providers;
 mod reading;
 mod role_bindings;
 mod roles;
+mod sessions;
 mod sign_in;
 mod sweep;
 mod tokens;

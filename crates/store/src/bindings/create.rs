@@ -72,6 +72,7 @@ pub(crate) async fn create_binding(
     permit
         .reaches(&role.capabilities, &permit.at, binding.ends_at, act.now)
         .map_err(|beyond| Failure::Rule(CreateBindingError::BeyondReach(beyond)))?;
+    act.step_up_for_owner(&role.capabilities, &permit.at)?;
     let origin = match binding.identity == caller {
         true => Origin::OwnAct,
         false => Origin::OthersAct,

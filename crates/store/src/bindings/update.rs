@@ -1,6 +1,8 @@
 //! Changing role or end of a role binding.
 
-use bailiwick_domain::{Capability, EndError, Grant, Micros, Uidp, UpdateBindingError, may_end};
+use bailiwick_domain::{
+    Capability, EndError, Grant, Micros, Uidp, UpdateBindingError, makes_owner, may_end,
+};
 use sqlx::Row as _;
 
 use crate::access::Permit;
@@ -117,6 +119,10 @@ async fn permitted(
         reaches(before)?;
     }
     reaches(&after)?;
+    let was_owner = makes_owner(&before.capabilities, &permit.at);
+    if !(was_owner && before.lasts_until(after.ends_at)) {
+        act.step_up_for_owner(&after.capabilities, &permit.at)?;
+    }
     Ok(after)
 }
 

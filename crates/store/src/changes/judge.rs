@@ -24,6 +24,7 @@ pub(super) async fn preview(
     organization: Uidp,
     changes: Vec<AccessChange>,
 ) -> Result<Effect, Failure<ChangesError>> {
+    act.is_preview = true;
     let held = seen(act, &organization).await?;
     let locked = revision(act, &organization).await?;
     let last_removal = changes.iter().rposition(AccessChange::takes_away);

@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
-use bailiwick_domain::{DeviceError, DeviceStartError, Micros, UserCode};
+use bailiwick_domain::{DeviceError, DeviceStartError, Micros, UserCode, signed_in_recently};
 use sqlx::{AnyConnection, Row as _};
 
-use crate::clients::{Proof, STEP_UP_WITHIN, note};
+use crate::clients::{Proof, note};
 use crate::error::{Failure, StoreError};
 use crate::notices::{self, Approved};
 use crate::secret::{Secret, hash, random_bytes};
@@ -149,8 +149,9 @@ impl Store {
         let sends_mail = self.sends_mail;
         self.write(move |tx, now| {
             Box::pin(async move {
-                if approves && proof.auth_time < now.earlier(STEP_UP_WITHIN) {
-                    return Err(Failure::Rule(DeviceError::StepUp));
+                if approves {
+                    signed_in_recently(proof.auth_time, now)
+                        .map_err(|step_up| Failure::Rule(step_up.into()))?;
                 }
                 let (state, action) = match approves {
                     true => ("APPROVED", "devices.approve"),

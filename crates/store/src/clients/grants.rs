@@ -270,7 +270,14 @@ impl Store {
         .bind(self.now().0)
         .fetch_all(&self.readers)
         .await?;
-        rows.iter().map(LiveGrant::read).collect()
+        let mut grants = Vec::with_capacity(rows.len());
+        for row in &rows {
+            let grant = LiveGrant::read(row)?;
+            if self.issuers.contains(&grant.upstream_issuer) {
+                grants.push(grant);
+            }
+        }
+        Ok(grants)
     }
 
     /// Ends a grant of the caller's own. Ending what has ended changes nothing.

@@ -34,8 +34,6 @@ use crate::sessions::LiveSession;
 pub const ACCESS_TOKEN_LIFE: Duration = Duration::from_secs(10 * 60);
 /// How long a family of refresh tokens lives, used or not.
 pub const REFRESH_FAMILY_LIFE: Duration = Duration::from_secs(30 * 24 * 60 * 60);
-/// Device approval needs a sign-in no older than this.
-pub const STEP_UP_WITHIN: Duration = Duration::from_secs(15 * 60);
 
 /// What a client gets tokens for.
 #[derive(Debug, Clone)]

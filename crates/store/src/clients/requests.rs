@@ -31,6 +31,9 @@ pub struct NewClientRequest {
     pub code_challenge: String,
     /// What is granted, with single spaces.
     pub scope: String,
+    /// How long ago the person may have proved who they are when it is made (OpenID Connect Core
+    /// §3.1.2.1 `max_age`); zero for anew (`prompt=login`).
+    pub max_age: Option<Duration>,
 }
 
 /// A request as a person is shown it.
@@ -75,8 +78,9 @@ impl Store {
                         .await?;
                     sqlx::query(
                         "INSERT INTO authorization_requests (id_hash, client_id, redirect_uri,
-                             client_state, client_nonce, code_challenge, scope, expire_time)
-                         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+                             client_state, client_nonce, code_challenge, scope, expire_time,
+                             auth_after)
+                         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
                     )
                     .bind(hash)
                     .bind(request.client_id)
@@ -86,6 +90,7 @@ impl Store {
                     .bind(request.code_challenge)
                     .bind(request.scope)
                     .bind(now.later(REQUEST_LIFE).0)
+                    .bind(request.max_age.map_or(0, |age| now.earlier(age).0))
                     .execute(tx)
                     .await?;
                     Ok(())
@@ -149,7 +154,7 @@ impl Store {
                     "DELETE FROM authorization_requests
                      WHERE id_hash = $1 AND identity_uid = $2 AND expire_time > $3
                      RETURNING client_id, redirect_uri, client_state, client_nonce,
-                         code_challenge, scope",
+                         code_challenge, scope, auth_after",
                 )
                 .bind(hash)
                 .bind(proof.identity.as_str())
@@ -157,6 +162,10 @@ impl Store {
                 .fetch_optional(&mut *tx)
                 .await?
                 .ok_or(Failure::Rule(AuthorizationError::Unknown))?;
+                let auth_after = Micros(row.try_get("auth_after")?);
+                if allows && proof.auth_time < auth_after {
+                    return Err(Failure::Rule(AuthorizationError::StepUp));
+                }
                 let client: String = row.try_get("client_id")?;
                 let redirect_uri: String = row.try_get("redirect_uri")?;
                 let action = match allows {

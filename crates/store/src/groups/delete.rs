@@ -54,6 +54,9 @@ impl GroupsHandle<'_> {
                             must_be_empty(act, &permit).await?;
                         }
                         must_reach_all_inside(act, &permit).await?;
+                        if permit.at.parent().is_none() {
+                            act.step_up()?;
+                        }
                         act.tell("name", before.name);
                         let (from, to) = permit.at.below_bounds();
                         // Role bindings and invites follow by their reference to the group.

@@ -96,6 +96,7 @@ pub(super) async fn permitted(
                 CannotInvite::BeyondReach(beyond) => CreateInviteError::BeyondReach(beyond),
             })
         })?;
+    act.step_up_for_owner(&role.capabilities, group)?;
     Ok((permit, role))
 }
 

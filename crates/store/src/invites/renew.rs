@@ -107,6 +107,7 @@ async fn renewable(
                 CannotInvite::BeyondReach(beyond) => ReissueInviteError::BeyondReach(beyond),
             })
         })?;
+    act.step_up_for_owner(&role.capabilities, &group)?;
     Ok(invite)
 }
 

@@ -2,6 +2,7 @@
 
 use bailiwick_domain::{
     BuiltInRole, Capability, CapabilitySet, Description, GroupName, Uidp, UpdateRoleError,
+    makes_owner,
 };
 
 use crate::act::{Act, Attempt};
@@ -89,6 +90,9 @@ pub(crate) async fn update_role(
             act.now,
         )
         .map_err(|beyond| Failure::Rule(UpdateRoleError::BeyondReach(beyond)))?;
+    if !makes_owner(&before.role.capabilities, &home) {
+        act.step_up_for_owner(&capabilities, &home)?;
+    }
     if let Some(name) = &change.name {
         if BuiltInRole::by_name(name.as_str()).is_some() {
             return Err(Failure::Rule(UpdateRoleError::NameBuiltIn));

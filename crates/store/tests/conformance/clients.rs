@@ -20,6 +20,7 @@ fn request() -> NewClientRequest {
         client_nonce: Some("the client's nonce".to_owned()),
         code_challenge: "the client's challenge".to_owned(),
         scope: "openid offline_access".to_owned(),
+        max_age: None,
     }
 }
 
@@ -43,7 +44,7 @@ async fn code(test: &TestStore, person: &SignedIn) -> Secret {
     decided.unwrap().code.unwrap()
 }
 
-async fn issued(test: &TestStore, person: &SignedIn) -> IssuedGrant {
+pub(crate) async fn issued(test: &TestStore, person: &SignedIn) -> IssuedGrant {
     let code = code(test, person).await;
     let redeemed = test.store.redeem_client_code(redemption(&code)).await;
     redeemed.unwrap()
@@ -126,6 +127,39 @@ pub(crate) async fn a_request_is_dead_at_its_instant(test: &TestStore) {
         .decide_client_request(&person.session, &id, true, "r")
         .await;
     assert_eq!(rule(late), AuthorizationError::Unknown);
+}
+
+pub(crate) async fn a_client_that_asks_for_a_recent_sign_in_waits_for_one(test: &TestStore) {
+    let person = test.sign_in("a@x.example").await;
+    for (age, waits) in [(15, 0), (15, 16), (0, 1)] {
+        let person = test.sign_in("a@x.example").await;
+        test.clock.advance(Duration::from_secs(60 * waits));
+        let request = NewClientRequest {
+            max_age: Some(Duration::from_secs(60 * age)),
+            ..request()
+        };
+        let id = test.store.begin_client_request(request).await.unwrap();
+        let seen = test.store.inspect_client_request(&person.session, &id);
+        seen.await.unwrap();
+        let decide = |session| test.store.decide_client_request(session, &id, true, "r");
+        let allowed = decide(&person.session).await;
+        if waits <= age {
+            assert!(allowed.is_ok(), "{allowed:?}");
+            continue;
+        }
+        assert_eq!(rule(allowed), AuthorizationError::StepUp);
+        let again = test.sign_in("a@x.example").await;
+        assert!(decide(&again.session).await.is_ok(), "it still waits");
+    }
+    let id = test.store.begin_client_request(request()).await.unwrap();
+    test.store
+        .inspect_client_request(&person.session, &id)
+        .await
+        .unwrap();
+    let denied = test
+        .store
+        .decide_client_request(&person.session, &id, false, "r");
+    assert!(denied.await.is_ok(), "denying takes none");
 }
 
 pub(crate) async fn of_fifty_redemptions_one_wins_and_its_grant_ends(test: &TestStore) {

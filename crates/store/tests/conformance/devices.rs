@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
-use bailiwick_domain::{DeviceError, DeviceStartError, TokenError, UserCode};
+use bailiwick_domain::{DeviceError, DeviceStartError, STEP_UP_WITHIN, TokenError, UserCode};
 use bailiwick_store::{
-    DEVICE_CODE_LIFE, DevicePoll, Failure, IssuedGrant, NewDevice, STEP_UP_WITHIN, Secret, Sending,
-    StartedDevice, Store,
+    DEVICE_CODE_LIFE, DevicePoll, Failure, IssuedGrant, NewDevice, Secret, Sending, StartedDevice,
+    Store,
 };
 use bailiwick_testkit::TestStore;
 use bailiwick_testkit::store::SignedIn;
@@ -246,7 +246,10 @@ pub(crate) async fn approving_takes_a_recent_sign_in_and_denying_does_not(test: 
         .store
         .decide_device(&person.session, code, true, "r")
         .await;
-    assert!(matches!(refused, Err(Failure::Rule(DeviceError::StepUp))));
+    assert!(matches!(
+        refused,
+        Err(Failure::Rule(DeviceError::StepUp(_)))
+    ));
     let again = test.sign_in("a@x.example").await;
     test.store
         .decide_device(&again.session, code, true, "r")

@@ -25,6 +25,7 @@ mod rights;
 mod roles;
 mod sequences;
 mod sessions;
+mod step_up;
 mod trail;
 mod visible;
 
@@ -55,6 +56,7 @@ macro_rules! conformance {
             clients:
                 a_request_is_decided_once_by_whoever_looked_first,
                 a_request_is_dead_at_its_instant,
+                a_client_that_asks_for_a_recent_sign_in_waits_for_one,
                 of_fifty_redemptions_one_wins_and_its_grant_ends,
                 a_code_is_for_its_client_address_and_verifier,
                 of_fifty_refreshes_at_most_one_wins_and_the_family_is_dead,
@@ -116,6 +118,16 @@ macro_rules! conformance {
                 an_ended_session_is_dead_and_ends_alone,
                 a_suspended_person_has_no_session,
                 a_second_sign_in_renews_the_person_and_not_the_id,
+                ones_own_sessions_are_listed_with_where_they_are,
+                one_ends_ones_own_sessions_and_nobody_elses,
+                all_others_end_and_the_one_that_asks_stays,
+                without_their_provider_nobody_has_a_session_or_a_grant,
+            ;
+            step_up:
+                an_owner_is_made_after_a_recent_sign_in_alone,
+                an_organization_is_deleted_after_a_recent_sign_in_alone,
+                a_preview_takes_no_recent_sign_in_and_making_it_does,
+                what_makes_no_owner_takes_no_recent_sign_in,
             ;
             groups:
                 of_fifty_siblings_of_one_name_one_is_made,

@@ -73,7 +73,7 @@ pub(crate) async fn an_ended_session_is_dead_and_ends_alone(test: &TestStore) {
         assert!(!lives(test, &here.secret).await);
         assert!(lives(test, &there.secret).await);
     }
-    let public = Secret::from_client(&there.session.public_id);
+    let public = Secret::from_client(there.session.public_id.as_str());
     assert!(!lives(test, &public).await, "the public id opens nothing");
     let hash = Secret::from_client(&there.secret.hash());
     assert!(
@@ -110,4 +110,77 @@ pub(crate) async fn a_second_sign_in_renews_the_person_and_not_the_id(test: &Tes
     assert_eq!(own, Some("a@x.example"), "the address is the sign-in's own");
     let people = crate::raw::number(test, "SELECT COUNT(*) FROM identities").await;
     assert_eq!(people, 1);
+}
+
+pub(crate) async fn ones_own_sessions_are_listed_with_where_they_are(test: &TestStore) {
+    let first = test.sign_in("a@x.example").await;
+    test.sign_in("b@x.example").await;
+    test.clock.advance(Duration::from_secs(60));
+    let second = test.sign_in("a@x.example").await;
+    let listed = test.store.sessions(&first.caller).await.unwrap();
+    let ids: Vec<_> = listed.iter().map(|session| &session.public_id).collect();
+    assert_eq!(ids, [&second.session.public_id, &first.session.public_id]);
+    assert_eq!(listed[0].browser, "Firefox on Linux");
+    assert_eq!(listed[0].address, "192.0.2.1");
+    assert_eq!(listed[1].last_seen_time, first.session.create_time);
+    test.clock.advance(SESSION_IDLE - Duration::from_secs(60));
+    let listed = test.store.sessions(&second.caller).await.unwrap();
+    assert_eq!(listed.len(), 1, "the first has ended at this instant");
+}
+
+pub(crate) async fn one_ends_ones_own_sessions_and_nobody_elses(test: &TestStore) {
+    let (here, there) = (
+        test.sign_in("a@x.example").await,
+        test.sign_in("a@x.example").await,
+    );
+    let other = test.sign_in("b@x.example").await;
+    let id = there.session.public_id.clone();
+    let tried = test.store.end_session_named(&other.caller, &id).await;
+    tried.unwrap();
+    assert!(lives(test, &there.secret).await, "it is somebody else's");
+    for _ in 0..2 {
+        let ended = test.store.end_session_named(&here.caller, &id).await;
+        ended.unwrap();
+        assert!(!lives(test, &there.secret).await);
+        assert!(lives(test, &here.secret).await);
+    }
+    let rows = test.store.audit_rows(None).await.unwrap();
+    let ends = rows.iter().filter(|row| row.action == "sessions.end");
+    assert_eq!(ends.count(), 1, "what changes nothing leaves no row");
+}
+
+pub(crate) async fn all_others_end_and_the_one_that_asks_stays(test: &TestStore) {
+    let here = test.sign_in("a@x.example").await;
+    let others = [
+        test.sign_in("a@x.example").await,
+        test.sign_in("a@x.example").await,
+    ];
+    let somebody = test.sign_in("b@x.example").await;
+    let kept = &here.session.public_id;
+    let ended = test.store.end_other_sessions(&here.caller, kept).await;
+    ended.unwrap();
+    assert!(lives(test, &here.secret).await);
+    assert!(lives(test, &somebody.secret).await);
+    for other in others {
+        assert!(!lives(test, &other.secret).await);
+    }
+}
+
+pub(crate) async fn without_their_provider_nobody_has_a_session_or_a_grant(test: &TestStore) {
+    let person = test.sign_in("a@x.example").await;
+    crate::clients::issued(test, &person).await;
+    assert_eq!(
+        test.store
+            .client_grants(&person.caller)
+            .await
+            .unwrap()
+            .len(),
+        1
+    );
+    let elsewhere = test.open_elsewhere().await.unwrap();
+    assert!(elsewhere.session(&person.secret).await.unwrap().is_none());
+    let left = elsewhere.sessions(&person.caller).await.unwrap();
+    assert!(left.is_empty());
+    let left = elsewhere.client_grants(&person.caller).await.unwrap();
+    assert!(left.is_empty());
 }
