@@ -10,7 +10,7 @@ use clap::{Args, Subcommand};
 use crate::context::Context;
 use crate::failure::Failure;
 use crate::iam::pages::bindings_of;
-use crate::iam::preview::dry_run;
+use crate::iam::preview::{Taking, dry_run};
 use crate::output::{Format, Table, instant, json, plain};
 use crate::prompt;
 use crate::resolve::{Wanted, group, identity, role};
@@ -53,12 +53,8 @@ pub(super) struct List {
 pub(super) struct Delete {
     /// Its id.
     binding: Uidp,
-    /// Say who would lose what, and change nothing.
-    #[arg(long)]
-    dry_run: bool,
-    /// Do not ask.
-    #[arg(short = 'y', long)]
-    yes: bool,
+    #[command(flatten)]
+    taking: Taking,
 }
 
 pub(super) async fn run(command: &Command, context: &Context) -> Result<String, Failure> {
@@ -145,7 +141,7 @@ async fn delete(arguments: &Delete, context: &Context) -> Result<String, Failure
     let format = context.format(&[Format::Json, Format::Id])?;
     let server = context.server()?;
     let uid = &arguments.binding;
-    if arguments.dry_run {
+    if arguments.taking.dry_run {
         return dry_run(&server, context, Change::unbind(uid)).await;
     }
     let binding = server.done(server.client.get_role_binding(uid).await)?;
@@ -155,7 +151,7 @@ async fn delete(arguments: &Delete, context: &Context) -> Result<String, Failure
         plain(&binding.group.name),
         holder(&binding)
     );
-    prompt::confirm(arguments.yes, &format!("Take {what}?"))?;
+    prompt::confirm(arguments.taking.yes, &format!("Take {what}?"))?;
     server.done(server.client.delete_role_binding(uid).await)?;
     match format {
         Some(Format::Json) => json(&binding),

@@ -7,7 +7,7 @@ use clap::{Args, Subcommand};
 
 use crate::context::Context;
 use crate::failure::Failure;
-use crate::iam::preview::dry_run;
+use crate::iam::preview::{Taking, dry_run};
 use crate::iam::{identities_of, path};
 use crate::output::{Format, Table, instant, json, many};
 use crate::prompt;
@@ -41,12 +41,8 @@ pub(super) struct Remove {
     /// The group: its id, path or name.
     #[arg(long, visible_alias = "parent")]
     group: String,
-    /// Say who would lose what, and change nothing.
-    #[arg(long)]
-    dry_run: bool,
-    /// Do not ask.
-    #[arg(short = 'y', long)]
-    yes: bool,
+    #[command(flatten)]
+    taking: Taking,
 }
 
 pub(super) async fn run(command: &Command, context: &Context) -> Result<String, Failure> {
@@ -121,7 +117,7 @@ async fn remove(arguments: &Remove, context: &Context) -> Result<String, Failure
     let server = context.server()?;
     let from = group(&server, &arguments.group, Wanted::Any).await?;
     let uid = identity(&server, &arguments.identity).await?;
-    if arguments.dry_run {
+    if arguments.taking.dry_run {
         return dry_run(&server, context, Change::remove_identity(&uid, &from.uid)).await;
     }
     let place = path(&from.path, &from.name);
@@ -129,7 +125,7 @@ async fn remove(arguments: &Remove, context: &Context) -> Result<String, Failure
         "Take everything at {place} and below from {}?",
         arguments.identity
     );
-    prompt::confirm(arguments.yes, &question)?;
+    prompt::confirm(arguments.taking.yes, &question)?;
     let remove = IdentityRemove {
         group: Some(from.uid.to_string()),
     };

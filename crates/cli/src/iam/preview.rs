@@ -3,6 +3,7 @@
 use bailiwick_api::access::{ChangeRefusal, PersonChange};
 use bailiwick_api::{Change, Changes, Preview};
 use bailiwick_domain::CapabilitySet;
+use clap::Args;
 
 use crate::context::Context;
 use crate::failure::Failure;
@@ -11,6 +12,17 @@ use crate::server::Server;
 
 /// How many capabilities of a set are named.
 const NAMED: usize = 6;
+
+/// How something that people hold is taken away.
+#[derive(Debug, Args)]
+pub(super) struct Taking {
+    /// Say who would lose what, and change nothing.
+    #[arg(long)]
+    pub(super) dry_run: bool,
+    /// Do not ask.
+    #[arg(short = 'y', long)]
+    pub(super) yes: bool,
+}
 
 /// Asks what a change would do, and changes nothing.
 ///

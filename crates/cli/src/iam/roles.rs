@@ -10,7 +10,7 @@ use clap::{Args, Subcommand};
 use crate::context::Context;
 use crate::failure::Failure;
 use crate::iam::group_commands::named;
-use crate::iam::preview::dry_run;
+use crate::iam::preview::{Taking, dry_run};
 use crate::iam::roles_of;
 use crate::output::{Format, Table, json};
 use crate::prompt;
@@ -52,12 +52,8 @@ pub(super) struct List {
 pub(super) struct Delete {
     /// Its id or name.
     role: String,
-    /// Say who would lose what, and change nothing.
-    #[arg(long)]
-    dry_run: bool,
-    /// Do not ask.
-    #[arg(short = 'y', long)]
-    yes: bool,
+    #[command(flatten)]
+    taking: Taking,
 }
 
 pub(super) async fn run(command: &Command, context: &Context) -> Result<String, Failure> {
@@ -169,10 +165,13 @@ async fn delete(arguments: &Delete, context: &Context) -> Result<String, Failure
     let format = context.format(&[Format::Json, Format::Id])?;
     let server = context.server()?;
     let role = role(&server, &arguments.role, None).await?;
-    if arguments.dry_run {
+    if arguments.taking.dry_run {
         return dry_run(&server, context, Change::delete_role(&role.uid)).await;
     }
-    prompt::confirm(arguments.yes, &format!("Delete the role {}?", role.name))?;
+    prompt::confirm(
+        arguments.taking.yes,
+        &format!("Delete the role {}?", role.name),
+    )?;
     server.done(server.client.delete_role(&role.uid).await)?;
     match format {
         Some(Format::Json) => json(&role),

@@ -96,6 +96,11 @@ impl OauthError {
         }
     }
 
+    /// What came of a request, as the client gets it.
+    pub(crate) fn answer(result: Result<Response, Self>, request_id: &str) -> Response {
+        result.unwrap_or_else(|error| error.into_response(request_id))
+    }
+
     /// The answer; the log gets the cause.
     pub(crate) fn into_response(self, request_id: &str) -> Response {
         let http = http_of(self.code);

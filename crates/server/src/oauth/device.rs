@@ -33,10 +33,7 @@ pub(crate) async fn device_authorization(
     Extension(RequestId(id)): Extension<RequestId>,
     request: Request,
 ) -> Response {
-    match start(&app, request).await {
-        Ok(response) => response,
-        Err(error) => error.into_response(&id),
-    }
+    OauthError::answer(start(&app, request).await, &id)
 }
 
 async fn start(app: &App, request: Request) -> Result<Response, OauthError> {

@@ -20,10 +20,8 @@ pub(crate) async fn introspect(
     headers: HeaderMap,
     body: Body,
 ) -> Response {
-    match ask(&app, &headers, body).await {
-        Ok(answer) => json::ok(&answer),
-        Err(error) => error.into_response(&id),
-    }
+    let answer = ask(&app, &headers, body).await;
+    OauthError::answer(answer.map(|answer| json::ok(&answer)), &id)
 }
 
 async fn ask(app: &App, headers: &HeaderMap, body: Body) -> Result<Value, OauthError> {

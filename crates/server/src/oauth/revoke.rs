@@ -18,10 +18,7 @@ pub(crate) async fn revoke(
     headers: HeaderMap,
     body: Body,
 ) -> Response {
-    match end(&app, &id, &headers, body).await {
-        Ok(response) => response,
-        Err(error) => error.into_response(&id),
-    }
+    OauthError::answer(end(&app, &id, &headers, body).await, &id)
 }
 
 /// What is unknown, or over, is as good as revoked (RFC 7009 §2.2). 200 is said only once the grant

@@ -37,10 +37,7 @@ pub(crate) async fn token(
     headers: HeaderMap,
     body: Body,
 ) -> Response {
-    match redeem(&app, &id, &headers, body).await {
-        Ok(response) => response,
-        Err(error) => error.into_response(&id),
-    }
+    OauthError::answer(redeem(&app, &id, &headers, body).await, &id)
 }
 
 async fn redeem(
