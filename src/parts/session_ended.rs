@@ -61,7 +61,7 @@ fn ask(wanted: Wanted, shown: RwSignal<Wanted>) -> View {
         ),
     };
     let words = tag("p", "ui-quiet")
-        .child("Sign in in a new tab")
+        .child("Sign in once more in a new tab,")
         .child(who)
         .child(words);
     let again = tag("a", "ui-button ui-button--primary")

@@ -85,7 +85,7 @@ fn before() -> View {
                 });
             });
             tag("p", "l-row")
-                .child(tag("span", "ui-quiet").child("This browser has been here otherwise, too."))
+                .child(tag("span", "ui-quiet").child("You signed in another way here before."))
                 .child(Button::new(Kind::Quiet, &words).on_press(go).view())
         })
     })
