@@ -32,7 +32,7 @@ impl HostHandle<'_> {
                             ("client_grants", Some(&mut ended.grants)),
                             ("authorization_codes", None),
                             ("client_codes", None),
-                            ("client_requests", None),
+                            ("authorization_requests", None),
                             ("device_codes", None),
                             ("login_transactions", None),
                         ] {
