@@ -4,7 +4,7 @@ use std::fs;
 use std::io::{BufRead as _, BufReader, Read as _};
 use std::net::{SocketAddr, TcpListener};
 use std::path::Path;
-use std::process::{Child, ChildStderr, Command, ExitStatus, Output, Stdio};
+use std::process::{Child, ChildStderr, Command, ExitStatus, Stdio};
 
 use bailiwick_testkit::Folder;
 
@@ -54,15 +54,24 @@ impl Production {
         self.folder.path().join(name)
     }
 
-    /// Runs a client command on a machine that trusts what `authority` has signed and nothing else.
-    pub(crate) fn client(&self, authority: &str, words: &str) -> Output {
-        bailiwick(self.folder.path())
-            .args(words.split(' '))
+    /// What `auth login --headless` says on a machine that trusts what `authority` has signed and
+    /// nothing else, up to the address of the page for its code.
+    pub(crate) fn login(&self, authority: &str) -> String {
+        let mut child = bailiwick(self.folder.path())
+            .args(["auth", "login", "--headless"])
             .env("SSL_CERT_FILE", self.path(authority))
             .env("XDG_CACHE_HOME", self.path("cache"))
             .env("BAILIWICK_SERVER", &self.base_url)
-            .output()
-            .unwrap()
+            .stdout(Stdio::null())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut said = String::new();
+        let mut stderr = BufReader::new(child.stderr.take().unwrap());
+        while !said.contains("/activate") && stderr.read_line(&mut said).unwrap() > 0 {}
+        let _ = child.kill();
+        child.wait().unwrap();
+        said
     }
 
     /// Sends it a signal, as `HUP`.
