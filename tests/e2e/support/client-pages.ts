@@ -118,7 +118,7 @@ export const CLIENT_PAGES: PageToSee[] = [
         }),
       );
       await page.goto('/me');
-      await expect(page.getByRole('table')).toBeVisible();
+      await expect(page.getByRole('table', { name: 'What is signed in as you' })).toBeVisible();
     },
   },
   {
