@@ -94,18 +94,17 @@ impl Store {
                 Box::pin(async move {
                     let again = sending == Sending::Deferred && now < notice.time.later(MAIL_TRIED);
                     let statement = match again {
-                        true => {
-                            "UPDATE notices SET due_time = $3, lease = ''
-                             WHERE uid = $1 AND lease = $2"
-                        }
-                        false => "DELETE FROM notices WHERE uid = $1 AND lease = $2 AND $3 >= 0",
+                        true => sqlx::query(
+                            "UPDATE notices SET lease = '', due_time = $3
+                             WHERE uid = $1 AND lease = $2",
+                        ),
+                        false => sqlx::query("DELETE FROM notices WHERE uid = $1 AND lease = $2"),
                     };
-                    sqlx::query(statement)
-                        .bind(notice.uid)
-                        .bind(notice.lease)
-                        .bind(now.later(mail_pause(notice.tries)).0)
-                        .execute(tx)
-                        .await?;
+                    let mut statement = statement.bind(notice.uid).bind(notice.lease);
+                    if again {
+                        statement = statement.bind(now.later(mail_pause(notice.tries)).0);
+                    }
+                    statement.execute(tx).await?;
                     Ok(())
                 })
             })

@@ -170,7 +170,7 @@ async fn begin(
     Ok(response)
 }
 
-/// Back to the console with an error and the id that the log knows it by.
+/// Back to the console with an error and the id that the log knows it by; an empty one is left out.
 pub(super) fn back_to_console(
     app: &App,
     redirect_uri: &str,
@@ -199,16 +199,7 @@ pub(super) fn back_with_error(
     error: &str,
     description: &str,
 ) -> Response {
-    let state: String = state.chars().take(OPAQUE_MAX).collect();
-    back(
-        app,
-        redirect_uri,
-        &[
-            ("error", error),
-            ("error_description", description),
-            ("state", &state),
-        ],
-    )
+    back_to_console(app, redirect_uri, state, (error, description), "")
 }
 
 /// Back to the client.

@@ -1,7 +1,7 @@
 //! Which client asks: by its secret if it has one, in HTTP Basic or in the form (RFC 6749 §2.3.1).
 
 use aws_lc_rs::constant_time::verify_slices_are_equal;
-use aws_lc_rs::digest;
+use bailiwick_store::Secret;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use http::{HeaderMap, header};
@@ -38,7 +38,7 @@ pub(crate) fn authenticate(
     let fits = match &client.secret_sha256 {
         None => secret.is_empty(),
         Some(expected) => {
-            let given = hex(digest::digest(&digest::SHA256, secret.as_bytes()).as_ref());
+            let given = Secret::from_client(&secret).hash();
             verify_slices_are_equal(given.as_bytes(), expected.as_bytes()).is_ok()
         }
     };
@@ -76,10 +76,4 @@ fn decoded(text: &str) -> Option<String> {
     form_urlencoded::parse(text.as_bytes())
         .next()
         .map_or(Some(String::new()), |(name, _)| Some(name.into_owned()))
-}
-
-fn hex(bytes: &[u8]) -> String {
-    let digits =
-        |byte: &u8| [byte >> 4, byte & 0xf].map(|digit| char::from_digit(digit.into(), 16));
-    bytes.iter().flat_map(digits).flatten().collect()
 }

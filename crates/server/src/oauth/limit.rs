@@ -18,10 +18,8 @@ pub(crate) async fn sign_ins(
     next: Next,
 ) -> Response {
     let from = ClientAddress::of(&app, &request);
-    match app.limits().begin_sign_in(from, app.store().now()) {
-        Ok(()) => next.run(request).await,
-        Err(seconds) => Stop::TooMany(seconds).page(&id),
-    }
+    let counted = app.limits().begin_sign_in(from, app.store().now());
+    go_on(counted, &id, request, next).await
 }
 
 /// Of a browser that comes back from a provider.
@@ -32,9 +30,14 @@ pub(crate) async fn callbacks(
     next: Next,
 ) -> Response {
     let from = ClientAddress::of(&app, &request);
-    match app.limits().come_back(from, app.store().now()) {
+    let counted = app.limits().come_back(from, app.store().now());
+    go_on(counted, &id, request, next).await
+}
+
+async fn go_on(counted: Result<(), u64>, id: &str, request: Request, next: Next) -> Response {
+    match counted {
         Ok(()) => next.run(request).await,
-        Err(seconds) => Stop::TooMany(seconds).page(&id),
+        Err(seconds) => Stop::TooMany(seconds).page(id),
     }
 }
 
